@@ -1,7 +1,7 @@
 """What is wrong, where, and what to do about it.
 
-    Exception
-      Refused     carries every problem of a stage at once; the edge prints them and exits with 1
+Exception
+  Refused     carries every problem of a stage at once; the edge prints them and exits with 1
 """
 
 from collections.abc import Iterable
@@ -58,5 +58,7 @@ def _reading_order(problem: Problem) -> tuple[str, int, int]:
 def _window(line: str, column: int, width: int = 100) -> tuple[str, int]:
     """The part of a long line round the column, tabs shown as one blank, and where the caret stands in it."""
     start = max(0, column - 1 - width // 2) if len(line) > width else 0
-    shown = "".join(character if character.isprintable() else " " for character in line[start : start + width])
+    shown = "".join(
+        character if character.isprintable() else " " for character in line[start : start + width]
+    )
     return shown, column - 1 - start

@@ -1,7 +1,8 @@
 """The words a case file is made of: exact amounts, calendar days, plain choices, and who may see them.
 
-A field is declared with `shared`, `internal` or `restricted`, so its visibility, its one-line description and its
-example stand beside its name. Scalars arrive as the text that was typed; the types here say what they are.
+A field is declared with `shared`, `internal` or `restricted`, so its visibility, its one-line description
+and its example stand beside its name. Scalars arrive as the text that was typed; the types here say what
+they are.
 """
 
 import re
@@ -35,7 +36,9 @@ class Visibility(IntEnum):
 class Record(BaseModel):
     """A frozen part of the case that knows where in the file each of its fields stood."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False, revalidate_instances="never")
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=False, revalidate_instances="never"
+    )
 
     _place: Place | None = PrivateAttr(default=None)
     _places: dict[str, Place] = PrivateAttr(default_factory=dict)
@@ -69,7 +72,7 @@ def restricted(description: str, *, example: Any, **rules: Any) -> Any:
 def visibility_of(record: type[BaseModel], field: str) -> Visibility:
     """Who may see a field of a record."""
     extra = record.model_fields[field].json_schema_extra
-    return Visibility[str(extra["visibility"]).upper()]  # type: ignore[index, call-overload]
+    return Visibility[str(extra["visibility"]).upper()]  # type: ignore[index]
 
 
 def _field(visibility: Visibility, description: str, example: Any, rules: dict[str, Any]) -> Any:
@@ -144,18 +147,24 @@ def _currency(value: object) -> object:
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]
 """One thing in a few words; printed as typed."""
 Amount = Annotated[
-    Decimal, BeforeValidator(_amount), WithJsonSchema({"type": ["string", "number"], "pattern": _AMOUNT.pattern})
+    Decimal,
+    BeforeValidator(_amount),
+    WithJsonSchema({"type": ["string", "number"], "pattern": _AMOUNT.pattern}),
 ]
 """Money in the case's currency, never negative."""
 Percent = Annotated[
-    Decimal, BeforeValidator(_percent), WithJsonSchema({"type": ["string", "number"], "pattern": _PERCENT.pattern})
+    Decimal,
+    BeforeValidator(_percent),
+    WithJsonSchema({"type": ["string", "number"], "pattern": _PERCENT.pattern}),
 ]
 Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": ["string", "integer"], "minimum": 0})]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 YesNo = Annotated[
     bool, BeforeValidator(_yes_no), WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no"]}]})
 ]
-Currency = Annotated[str, BeforeValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
+Currency = Annotated[
+    str, BeforeValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})
+]
 
 
 def choices(literal: Any) -> tuple[str, ...]:
