@@ -12,6 +12,7 @@ from enum import IntEnum
 from typing import Annotated, Any, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, WithJsonSchema
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from negotiation_kit.problems import Place
@@ -36,9 +37,7 @@ class Visibility(IntEnum):
 class Record(BaseModel):
     """A frozen part of the case that knows where in the file each of its fields stood."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", str_strip_whitespace=False, revalidate_instances="never"
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False, revalidate_instances="never")
 
     _place: Place | None = PrivateAttr(default=None)
     _places: dict[str, Place] = PrivateAttr(default_factory=dict)
@@ -162,9 +161,13 @@ Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "
 YesNo = Annotated[
     bool, BeforeValidator(_yes_no), WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no"]}]})
 ]
-Currency = Annotated[
-    str, BeforeValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})
-]
+Currency = Annotated[str, BeforeValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
+
+
+def is_amount(field: FieldInfo) -> bool:
+    """Whether a field holds money in the case's currency."""
+    told = [*field.metadata, *(each for part in get_args(field.annotation) for each in get_args(part)[1:])]
+    return any(isinstance(each, BeforeValidator) and each.func is _amount for each in told)
 
 
 def choices(literal: Any) -> tuple[str, ...]:

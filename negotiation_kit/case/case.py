@@ -1,0 +1,63 @@
+"""One client, one debt, one file."""
+
+from typing import Literal
+
+from negotiation_kit.case.authority import Authority, Decision, Tolerance
+from negotiation_kit.case.contacts import Contact
+from negotiation_kit.case.fields import Currency, Day, Record, Text, internal, restricted, shared
+from negotiation_kit.case.meeting import Meeting
+from negotiation_kit.case.outcome import Outcome
+from negotiation_kit.case.party import Client, Supplier
+from negotiation_kit.case.policy import Policy
+from negotiation_kit.case.promises import Promise
+from negotiation_kit.case.receivables import Credit, Interest, Invoice, Payment
+from negotiation_kit.case.relationship import Relationship
+from negotiation_kit.case.standing import Checks, Judgement, Signal
+
+JurisdictionCode = Literal["HU", "GB-EAW", "DE", "AT", "PL", "CZ", "SK", "RO", "UA", "RU"]
+
+
+class Case(Record):
+    """One client, one debt, one file: parties, what is owed, what happened, what was agreed."""
+
+    case: Text = shared("Number of the case, printed on every paper", example="2025-017", max_length=64)
+    as_of: Day | None = internal("The day the papers speak for; without it today", example="2025-03-18", default=None)
+    languages: tuple[Text, ...] = shared("Languages of the papers", example=["hu", "en"], default=("en",))
+    jurisdiction: JurisdictionCode = shared("Law the claim is under", example="HU")
+    calendars: tuple[Text, ...] = shared(
+        "Working-day calendars of both sides; without it the jurisdiction's", example=["HU"], default=()
+    )
+    rest_days: tuple[Day, ...] = shared("Further days on which nobody works", example=["2025-12-31"], default=())
+    currency: Currency = shared("Currency of all amounts", example="HUF")
+
+    supplier: Supplier = shared("Our company", example={"name": "Borostyán Festék Kft."})
+    client: Client = shared("The client", example={"name": "Példa Bútor Zrt."})
+    relationship: Relationship | None = shared(
+        "What lies behind and before us", example={"since": "2024-10-01"}, default=None
+    )
+
+    invoices: tuple[Invoice, ...] = shared(
+        "Open invoices, and paid ones if they tell something", example=[], min_length=1
+    )
+    credits: tuple[Credit, ...] = shared("Credit notes", example=[], default=())
+    payments: tuple[Payment, ...] = shared("Payments received", example=[], default=())
+    interest: Interest | None = shared("Late interest", example={"percent": "14.5"}, default=None)
+
+    finance_notice: Day | None = internal("Day finance reported the missed date", example="2025-03-17", default=None)
+    superior_told: Day | None = internal("Day the direct superior was told", example="2025-03-17", default=None)
+    promises: tuple[Promise, ...] = internal("What the client promised", example=[], default=())
+    contacts: tuple[Contact, ...] = internal("Calls, letters, visits", example=[], default=())
+    signals: tuple[Signal, ...] = internal("Economic signals with source", example=[], default=())
+    judgement: Judgement = internal("Working hypotheses", example={"cause": "cash_gap"}, default=Judgement())
+    checks: Checks = internal("Checks made", example={"insolvency": "none"}, default=Checks())
+    policy: Policy = internal(
+        "The company's rule; single values may be set", example={"version": "2025-01"}, default=Policy()
+    )
+
+    authority: Authority | None = restricted("What the manager may agree to", example={"parts": "5"}, default=None)
+    tolerance: Tolerance | None = restricted("Key client: what is forgiven", example={"days": "30"}, default=None)
+    decisions: tuple[Decision, ...] = restricted("Decisions of management", example=[], default=())
+
+    meeting: Meeting | None = shared("The meeting to prepare", example={"day": "2025-03-24"}, default=None)
+    outcome: Outcome | None = shared("What the meeting brought", example={"day": "2025-03-24"}, default=None)
+    keep_until: Day | None = internal("Day the file is to be deleted", example="2033-03-24", default=None)

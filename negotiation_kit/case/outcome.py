@@ -1,0 +1,98 @@
+"""What the meeting brought: all of it is read back and signed by both sides, so it is shared."""
+
+from typing import Literal
+
+from negotiation_kit.case.fields import Amount, Count, Day, Record, Text, YesNo, internal, shared
+from negotiation_kit.case.meeting import Hour
+
+AcknowledgedKind = Literal["whole", "part", "none"]
+Side = Literal["supplier", "client"]
+PlanInterest = Literal["runs", "waived if kept", "not claimed"]
+
+
+class Acknowledgement(Record):
+    """How far the client acknowledges the balance."""
+
+    kind: AcknowledgedKind = shared("whole, part or none", example="whole")
+    amount: Amount | None = shared(
+        "Sum acknowledged; without it the whole undisputed balance", example="4850000", default=None
+    )
+
+
+class AgreedPart(Record):
+    """One agreed instalment."""
+
+    due: Day = shared("Day the money is credited", example="2025-03-26")
+    amount: Amount = shared("Sum", example="1460000")
+    source: Text | None = shared("From which receipt it comes", example="payment of the school order", default=None)
+
+
+class Action(Record):
+    """Who does what by when, and what proves it."""
+
+    what: Text = shared("What is done", example="Sends the signed balance confirmation")
+    who: Text = shared("One named person", example="Varga Éva")
+    side: Side = shared("Whose person", example="client")
+    by: Day = shared("By when", example="2025-03-28")
+    proof: Text = shared("What shows that it is done", example="signed letter by mail")
+
+
+class Risk(Record):
+    """A circumstance under which the money would not come, in the client's words."""
+
+    event: Text = shared("What might happen", example="The school pays later than 5 April")
+    early_sign: Text | None = shared("How it would show first", example="no transfer notice by 3 April", default=None)
+
+
+class Contact(Record):
+    """When and how the two sides speak next."""
+
+    day: Day = shared("Day", example="2025-03-27")
+    form: Text = shared("How", example="by phone")
+    persons: Text = shared("Who", example="Kiss Anna, Tóth Béla")
+
+
+class Outcome(Record):
+    """The result of one meeting."""
+
+    day: Day = shared("Day of the meeting", example="2025-03-24")
+    at: Hour | None = shared("Hour it began", example="10:00", default=None)
+    until: Hour | None = shared("Hour it ended", example="11:10", default=None)
+    place: Text | None = shared("Where", example="Győr", default=None)
+    client_idea: Text | None = shared(
+        "The client's own proposal, or that none was made",
+        example="A third now, the rest by the end of May",
+        default=None,
+    )
+    circumstances: Text | None = shared(
+        "How the debt arose, in agreed neutral words",
+        example="A large order of the Client was paid late.",
+        default=None,
+    )
+    acknowledged: Acknowledgement | None = shared(
+        "Acknowledgement of the balance", example={"kind": "whole"}, default=None
+    )
+    schedule: tuple[AgreedPart, ...] = shared("The agreed instalments", example=[], default=())
+    interest: PlanInterest = shared("What happens to interest", example="waived if kept", default="runs")
+    cooperation: Text | None = shared(
+        "Further deliveries and terms", example="New orders are prepaid until 7 May.", default=None
+    )
+    security: Text | None = shared("Security given, or none", example="none", default=None)
+    actions: tuple[Action, ...] = shared("Actions of both sides", example=[], default=())
+    risks: tuple[Risk, ...] = shared("Circumstances that may prevent payment", example=[], default=())
+    consequence: Text | None = shared(
+        "What both sides said follows a missed date", example="You call me the same day.", default=None
+    )
+    next_step: Text | None = shared(
+        "The Supplier's next step then", example="hand the matter to its legal department", default=None
+    )
+    cure_bd: Count | None = shared(
+        "Business days to put a missed part right; else the policy's", example="3", default=None
+    )
+    next_contact: Contact | None = shared("Next contact", example={"day": "2025-03-27"}, default=None)
+    binding: YesNo = shared("Binding agreement; no: a record only", example="yes", default=True)
+    originals: Count = shared("Number of originals", example="2", default=2)
+    signed: Day | None = shared("Day both sides signed", example="2025-03-24", default=None)
+    notes: Text | None = internal(
+        "Own notes on the meeting", example="He wants to look reliable before his board", default=None
+    )

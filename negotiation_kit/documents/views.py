@@ -1,0 +1,149 @@
+"""What one audience may see of a case: the records themselves behind a glass that hides the rest.
+
+A client paper gets `client_view`: an allow-list of names, and behind each name only what the case model marks as
+shared. What is hidden is not blank but missing, so a template that asks for it fails with the field's name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from negotiation_kit.case.fields import Record, Visibility, visibility_of
+from negotiation_kit.documents.catalogue import Audience, Paper
+from negotiation_kit.days import Caveat
+from negotiation_kit.money import Money
+from negotiation_kit.reckoning.reckon import Reckoning
+
+_PLAIN = (str, int, Decimal, date, Money, bool, type(None))
+MAY_SEE: Mapping[Audience, Visibility] = {
+    "client": Visibility.SHARED,
+    "internal": Visibility.INTERNAL,
+    "restricted": Visibility.RESTRICTED,
+}
+
+
+class View:
+    """A record as one audience sees it."""
+
+    __slots__ = ("_record", "_visibility")
+
+    def __init__(self, record: object, visibility: Visibility) -> None:
+        """Put the record behind the glass."""
+        self._record = record
+        self._visibility = visibility
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as many kinds as records have fields
+        """The field, itself behind the glass; AttributeError when it is hidden or not there."""
+        if name.startswith("_") or name in self.hidden_fields or name not in visible_fields(self._record):
+            raise AttributeError(name)
+        return seen(getattr(self._record, name), self._visibility)
+
+    def __dir__(self) -> list[str]:
+        """The names a template may use; the source of "did you mean"."""
+        return [name for name in visible_fields(self._record) if name not in self.hidden_fields]
+
+    @property
+    def hidden_fields(self) -> frozenset[str]:
+        """Fields that exist but are not for this audience."""
+        record = type(self._record)
+        if not issubclass(record, Record):
+            return frozenset()
+        return frozenset(name for name in record.model_fields if visibility_of(record, name) > self._visibility)
+
+    @property
+    def record_name(self) -> str:
+        """What a message calls the record."""
+        return type(self._record).__name__.lower()
+
+
+def visible_fields(record: object) -> tuple[str, ...]:
+    """The fields and properties of a record that a template can name, hidden ones included."""
+    kind = type(record)
+    named = tuple(kind.model_fields) if isinstance(record, Record) else tuple(each.name for each in fields(record))  # type: ignore[arg-type]
+    return (*named, *(name for name, value in vars(kind).items() if isinstance(value, property) and name[0] != "_"))
+
+
+def seen(value: object, visibility: Visibility) -> object:
+    """A value as an audience sees it: plain values as they are, records behind the glass, collections item by item."""
+    if isinstance(value, _PLAIN | View):
+        return value
+    if isinstance(value, Record) or (is_dataclass(value) and not isinstance(value, type)):
+        return View(value, visibility)
+    if isinstance(value, tuple | list):
+        return tuple(seen(each, visibility) for each in value)
+    if isinstance(value, Mapping):
+        return {key: seen(each, visibility) for key, each in value.items()}
+    raise TypeError(f"a template cannot see a {type(value).__name__}")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Days of the policy that stand as clauses in a client's paper."""
+
+    cure_bd: int
+    notice_bd: int
+    shift_bd: int
+
+
+@dataclass(frozen=True, slots=True)
+class Calendars:
+    """Which calendars the printed days follow, and how far they are known."""
+
+    codes: tuple[str, ...]
+    caveats: tuple[Caveat, ...]
+
+
+def values_for(paper: Paper, reckoning: Reckoning, extra: Mapping[str, object]) -> dict[str, object]:
+    """Every name a template of this paper may use, seen through the eyes of its audience.
+
+    What only our own people may see is not in a client's values at all.
+    """
+    visibility = MAY_SEE[paper.audience]
+    named = _for_all(paper, reckoning)
+    if visibility > Visibility.SHARED:
+        named |= {**_for_us(reckoning), **extra}
+    if visibility >= Visibility.RESTRICTED:
+        named |= {"offers": reckoning.offers, "authority": reckoning.case.authority}
+    return {name: seen(value, visibility) for name, value in named.items()}
+
+
+def _for_all(paper: Paper, reckoning: Reckoning) -> dict[str, object]:
+    case = reckoning.case
+    policy, outcome = case.policy, case.outcome
+    cure_bd = outcome.cure_bd if outcome and outcome.cure_bd is not None else policy.cure_bd
+    agreement = reckoning.agreement
+    return {
+        "paper_code": paper.code,
+        "case_number": case.case,
+        "as_of": reckoning.as_of,
+        "currency": case.currency,
+        "jurisdiction": case.jurisdiction,
+        "supplier": case.supplier,
+        "client": case.client,
+        "participants": reckoning.participants,
+        "contract": case.relationship.contract if case.relationship else None,
+        "next_success": case.relationship.next_success if case.relationship else None,
+        "meeting": case.meeting,
+        "debt": agreement.debt if agreement and paper.signed else reckoning.debt,
+        "interest": reckoning.interest,
+        "proposal": reckoning.proposal,
+        "outcome": outcome,
+        "agreement": agreement,
+        "terms": Terms(cure_bd, policy.notice_bd, policy.one_shift_bd),
+        "calendars": Calendars(reckoning.calendars.codes, reckoning.caveats),
+    }
+
+
+def _for_us(reckoning: Reckoning) -> dict[str, object]:
+    case = reckoning.case
+    return {
+        "case": case,
+        "relationship": case.relationship,
+        "promises": reckoning.promises,
+        "clock": reckoning.clock,
+        "facts": reckoning.facts,
+        "assessment": reckoning.assessment,
+        "policy": case.policy,
+    }

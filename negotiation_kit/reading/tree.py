@@ -1,0 +1,262 @@
+"""A YAML text becomes a tree of words, lists and groups of fields, each with its place.
+
+Nothing is interpreted: every scalar stays the text that was typed, so `no`, `0123`, `12:30` and `1.10`
+survive. Whatever YAML offers beyond plain data (anchors, tags, merges, a second document) is refused, and
+so is a name that stands twice. The tree is grown from the parser's events, which need no recursion in the
+parser, so that hostile nesting ends at a limit instead of in the interpreter's stack.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from negotiation_kit.problems import Place, Problem, Refused
+from negotiation_kit.reading.characters import (
+    MOST_TEXT,
+    lines_of,
+    quoted,
+    too_long,
+    unwelcome,
+    unwelcome_places,
+    unwelcome_problem,
+)
+from negotiation_kit.reading.slips import slip_of
+
+MOST_DEPTH = 32
+"""Lists and groups within each other; a case has five."""
+MOST_EVENTS = 50_000
+"""Names, values, beginnings and ends; a case of 300 lines has 1 500."""
+MOST_PROBLEMS = 100
+"""Nobody mends more at a time; what follows is told as a number."""
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same events, ten times as fast
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A scalar as it was typed."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A name with nothing behind it: as if the line were not there, but its place is known."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Entries one after the other; those left empty are not among them."""
+
+    place: Place
+    entries: tuple["Tree", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields with their names, and where each name stands."""
+
+    place: Place
+    fields: dict[str, "Tree"]
+    names: dict[str, Place]
+
+
+Tree = Word | Blank | Listing | Group
+
+
+def read_tree(text: str, file: str) -> Tree:
+    """The tree of a text, or every reason why it is not plain YAML."""
+    tree, problems = grow(text, file)
+    if problems:
+        raise Refused(first_of(problems))
+    return tree
+
+
+def grow(text: str, file: str) -> tuple[Tree, list[Problem]]:
+    """The tree of a text together with the mistakes that leave a tree to go on with."""
+    if len(text) > MOST_TEXT:
+        raise Refused([too_long(file)])
+    lines = lines_of(text)
+    if unwelcome(text):
+        raise Refused(first_of(list(unwelcome_places(lines, file))))
+    grower = _Grower(text, lines, file)
+    return grower.document(), grower.problems
+
+
+def plain(tree: Tree) -> Any:  # noqa: ANN401 - text, list or dict of the same, as the validator takes it
+    """The tree without its places; what was left empty is left out."""
+    match tree:
+        case Group(fields=fields):
+            return {name: plain(value) for name, value in fields.items() if not isinstance(value, Blank)}
+        case Listing(entries=entries):
+            return [plain(entry) for entry in entries]
+        case Word(text=text):
+            return text
+    return None
+
+
+def first_of(problems: list[Problem]) -> list[Problem]:
+    """So many problems as a person mends at a time, and how many there are beyond."""
+    ordered = list(Refused(problems).problems)
+    beyond = len(ordered) - MOST_PROBLEMS
+    if beyond <= 0:
+        return ordered
+    more = Problem(ordered[MOST_PROBLEMS].place, f"{beyond} more problems from here on", "mend those above first")
+    return [*ordered[:MOST_PROBLEMS], more]
+
+
+_EMPTY = ("this file says nothing yet", "write the fields below one another, each as name: value")
+_SECOND = ("a second document begins here", "keep one case in one file; delete the line ---")
+_TOO_MANY = ("this file has more than 50 000 entries", "keep one case in one file")
+_TOO_DEEP = ("brackets and levels go deeper than 32", "close the brackets above")
+_ALONE = (
+    "this stands alone between commas, without name: value",
+    "put a text with a comma in quotes; write decimals after a dot",
+)
+_NO_NAME = ("a field has one word for its name", "write it as name: value")
+_MERGE = ("'<<' would merge other fields, which is not read", "write the fields out")
+_UNSEEN_BLANK = (
+    "this line begins with a blank of another kind, which only looks like one",
+    "delete the indentation and type it anew",
+)
+_STAR = ("a text may not begin with *", "put the whole text in quotes")
+_AMPERSAND = ("a text may not begin with &", "put the whole text in quotes")
+_EXCLAMATION = ("a text may not begin with !", "put the whole text in quotes")
+
+
+class _Grower:
+    """Takes the parser's events one by one and notes what may not be there."""
+
+    def __init__(self, text: str, lines: list[str], file: str) -> None:
+        self.problems: list[Problem] = []
+        self._text = text
+        self._lines = lines
+        self._file = file
+        self._events = self._parsed()
+        self._last: yaml.Event = yaml.StreamStartEvent()
+
+    def document(self) -> Tree:
+        """The one document of the text."""
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            raise self._refused(Place(self._file, 1, 1, self._lines[0]), *_EMPTY)
+        tree = self._branch(self._next(), 0)
+        self._next()
+        beyond = self._next()
+        if not isinstance(beyond, yaml.StreamEndEvent):
+            raise self._refused(self._place(beyond.start_mark), *_SECOND)
+        if isinstance(tree, Blank):
+            raise self._refused(tree.place, *_EMPTY)
+        return tree
+
+    def _parsed(self) -> Iterator[yaml.Event]:
+        try:
+            for number, event in enumerate(yaml.parse(self._text, Loader=_LOADER)):
+                if number == MOST_EVENTS:
+                    raise self._refused(self._place(event.start_mark), *_TOO_MANY)
+                yield event
+        except yaml.MarkedYAMLError as error:
+            slip = slip_of(error, self._lines, self._file, self._broken_word())
+            known = {problem.place.line for problem in self.problems if problem.place}
+            more = [slip] if slip.place and slip.place.line not in known else []
+            raise Refused(first_of([*self.problems, *more])) from None
+
+    def _next(self) -> yaml.Event:
+        self._last = next(self._events)
+        return self._last
+
+    def _branch(self, event: yaml.Event, depth: int) -> Tree:
+        place = self._place(event.start_mark)
+        if isinstance(event, yaml.NodeEvent):
+            self._check_plain(event, place)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._word(event, place)
+        if isinstance(event, yaml.AliasEvent):
+            return Word(place, f"*{event.anchor}")
+        if depth == MOST_DEPTH:
+            raise self._refused(place, *_TOO_DEEP)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._listing(place, depth + 1)
+        return self._group(place, depth + 1)
+
+    def _word(self, event: yaml.ScalarEvent, place: Place) -> Word | Blank:
+        if not event.value and not event.style:
+            return Blank(place)
+        if wrong := unwelcome(event.value):
+            self.problems.append(unwelcome_problem(place, wrong))
+        return Word(place, event.value)
+
+    def _listing(self, place: Place, depth: int) -> Listing:
+        entries = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            entry = self._branch(event, depth)
+            if not isinstance(entry, Blank):
+                entries.append(entry)
+        return Listing(place, tuple(entries))
+
+    def _group(self, place: Place, depth: int) -> Group:
+        group = Group(place, {}, {})
+        while not isinstance(begun := self._next(), yaml.MappingEndEvent):
+            name = self._branch(begun, depth)
+            ended = _mark(self._last.end_mark).index
+            follows = self._next()
+            value = self._branch(follows, depth)
+            between = self._text[ended : _mark(follows.start_mark).index]
+            if isinstance(value, Blank) and ":" not in between:
+                self._note(name.place, *_ALONE)
+            elif isinstance(name, Word) and self._is_new(name, group):
+                group.names[name.text] = name.place
+                group.fields[name.text] = value
+            elif not isinstance(name, Word):
+                self._note(name.place, *_NO_NAME)
+        return group
+
+    def _is_new(self, name: Word, group: Group) -> bool:
+        if name.text == "<<":
+            self._note(name.place, *_MERGE)
+        elif name.text[:1].isspace():
+            self._note(name.place, *_UNSEEN_BLANK)
+        elif first := group.names.get(name.text):
+            self._note(
+                name.place, f"{quoted(name.text)} stands twice, first on line {first.line}", "keep one of the two"
+            )
+        else:
+            return True
+        return False
+
+    def _check_plain(self, event: yaml.NodeEvent, place: Place) -> None:
+        """Marks that YAML reads as more than text; a person who typed one meant text."""
+        if isinstance(event, yaml.AliasEvent):
+            self._note(place, *_STAR)
+        elif event.anchor is not None:
+            self._note(place, *_AMPERSAND)
+        if getattr(event, "tag", None) is not None:
+            self._note(place, *_EXCLAMATION)
+
+    def _broken_word(self) -> tuple[int, int] | None:
+        """Where the last word began, if it ended on another line."""
+        start, end = self._last.start_mark, self._last.end_mark
+        if not isinstance(self._last, yaml.ScalarEvent) or _mark(start).line == _mark(end).line:
+            return None
+        return _mark(start).line, _mark(start).column
+
+    def _note(self, place: Place, message: str, hint: str) -> None:
+        self.problems.append(Problem(place, message, hint))
+
+    def _refused(self, place: Place, message: str, hint: str) -> Refused:
+        return Refused(first_of([*self.problems, Problem(place, message, hint)]))
+
+    def _place(self, mark: yaml.Mark | None) -> Place:
+        spot = _mark(mark)
+        line = self._lines[spot.line] if spot.line < len(self._lines) else ""
+        return Place(self._file, spot.line + 1, spot.column + 1, line)
+
+
+def _mark(mark: Any) -> Any:
+    """The parser sets every mark; its types do not say so."""
+    return mark

@@ -1,0 +1,61 @@
+"""The one offer the manager puts on the table: from here on its figures may be shown to the client."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from negotiation_kit.case.case import Case
+from negotiation_kit.days import JointCalendar
+from negotiation_kit.money import Money
+from negotiation_kit.reckoning.interest import LateInterest
+from negotiation_kit.reckoning.offers import Offers
+from negotiation_kit.reckoning.schedule import Schedule
+
+VALID_BD = 5
+"""Business days a proposal stands unless the case says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A released offer without a trace of the others."""
+
+    day: date
+    schedule: Schedule
+    valid_until: date
+    waived: Money | None
+    """Interest that falls away if every part arrives on its day; nothing where none is reckoned or waived."""
+    secured: bool
+    topup_percent: Decimal | None
+    """On top of prepaid new orders, towards the open balance."""
+
+
+def release(
+    case: Case, offers: Offers | None, interest: LateInterest | None, calendars: JointCalendar
+) -> Proposal | None:
+    """The offer named by meeting.table, the opening one by default."""
+    if offers is None:
+        return None
+    meeting = case.meeting
+    offer = getattr(offers, meeting.table if meeting else "opening")
+    wish = meeting.proposal_valid_until if meeting else None
+    first_due = offer.schedule.first.due
+    return Proposal(
+        day=offers.meeting,
+        schedule=offer.schedule,
+        valid_until=wish or min(first_due, calendars.add_business_days(offers.meeting, VALID_BD)),
+        waived=_waived(interest, offers.waiver_percent),
+        secured=offer.needs_security,
+        topup_percent=_topup(case, offers.track),
+    )
+
+
+def _waived(interest: LateInterest | None, percent: Decimal) -> Money | None:
+    if interest is None or interest.claim != "waived if kept":
+        return None
+    waived = interest.total.percent(percent).rounded()
+    return None if waived.is_zero else waived
+
+
+def _topup(case: Case, track: str) -> Decimal | None:
+    known = {"STAGED": case.policy.topup_staged_percent, "SECURED": case.policy.topup_secured_percent}
+    return known.get(track)
