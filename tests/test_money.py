@@ -23,7 +23,7 @@ def huf(amount: str) -> Money:
 def test_shares_add_up_to_the_whole():
     shares = eur("100.00").split(3)
 
-    assert ["33.33", "33.33", "33.34"] == [str(share.amount) for share in shares]
+    assert [str(share.amount) for share in shares] == ["33.33", "33.33", "33.34"]
 
 
 @given(sums, st.integers(1, 400))
@@ -186,9 +186,9 @@ def test_every_currency_is_named_once_with_zero_two_or_three_decimals():
 def test_near_currencies_are_told():
     assert "EUR" in near_currencies("EURO")
     assert "HUF" in near_currencies("HFU")
-    assert () == near_currencies("?")
+    assert near_currencies("?") == ()
 
 
 def test_money_prints_its_code_and_plain_digits():
-    assert "EUR 1234.50" == str(eur("1234.50"))
-    assert "HUF 10000" == str(huf("1E+4"))
+    assert str(eur("1234.50")) == "EUR 1234.50"
+    assert str(huf("1E+4")) == "HUF 10000"

@@ -114,6 +114,7 @@ def _for_all(paper: Paper, reckoning: Reckoning) -> dict[str, object]:
     policy, outcome = case.policy, case.outcome
     cure_bd = outcome.cure_bd if outcome and outcome.cure_bd is not None else policy.cure_bd
     agreement = reckoning.agreement
+    on_agreed_day = agreement if agreement and paper.signed else None
     return {
         "paper_code": paper.code,
         "case_number": case.case,
@@ -126,8 +127,8 @@ def _for_all(paper: Paper, reckoning: Reckoning) -> dict[str, object]:
         "contract": case.relationship.contract if case.relationship else None,
         "next_success": case.relationship.next_success if case.relationship else None,
         "meeting": case.meeting,
-        "debt": agreement.debt if agreement and paper.signed else reckoning.debt,
-        "interest": reckoning.interest,
+        "debt": on_agreed_day.debt if on_agreed_day else reckoning.debt,
+        "interest": on_agreed_day.interest if on_agreed_day else reckoning.interest,
         "proposal": reckoning.proposal,
         "outcome": outcome,
         "agreement": agreement,

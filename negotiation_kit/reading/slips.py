@@ -12,6 +12,9 @@ import yaml
 
 from negotiation_kit.problems import Place, Problem
 
+Spot = tuple[int, int]
+"""Line and column as the parser counts them, from 0."""
+
 _IN_QUOTES = "put the whole text in quotes"
 _NO_START = "@`%*&!|>]},?"
 _PAIR = re.compile(r"""[^'"]*?[^\s:]\s*:\s+\S""")
@@ -23,14 +26,14 @@ class Slip(NamedTuple):
 
     lines: list[str]
     file: str
-    begun: tuple[int, int] | None
-    stopped: tuple[int, int]
+    begun: Spot | None
+    stopped: Spot
     context: str
     reason: str
-    last_word: tuple[int, int] | None
-    """Where the last complete text began, if it ended on another line."""
+    last_word: tuple[Spot, Spot] | None
+    """From where to where the last text went, if the parser stopped just behind it."""
 
-    def place(self, spot: tuple[int, int]) -> Place:
+    def place(self, spot: Spot) -> Place:
         """The spot as a place people count from 1."""
         line, column = spot
         return Place(self.file, line + 1, column + 1, self.line(line))
@@ -53,9 +56,7 @@ class Slip(NamedTuple):
         return any(phrase in self.reason for phrase in phrases)
 
 
-def slip_of(
-    error: yaml.MarkedYAMLError, lines: list[str], file: str, last_word: tuple[int, int] | None
-) -> Problem:
+def slip_of(error: yaml.MarkedYAMLError, lines: list[str], file: str, last_word: tuple[Spot, Spot] | None) -> Problem:
     """The parser's error as a problem with a way out."""
     slip = Slip(
         lines=lines,
@@ -69,7 +70,7 @@ def slip_of(
     return next(problem for rule in _RULES if (problem := rule(slip)))
 
 
-def _spot(mark: object) -> tuple[int, int] | None:
+def _spot(mark: object) -> Spot | None:
     return (mark.line, mark.column) if mark is not None else None  # type: ignore[attr-defined]
 
 
@@ -77,19 +78,20 @@ def _tab_in_the_indentation(slip: Slip) -> Problem | None:
     line, _ = slip.stopped
     text = slip.line(line)
     tab = text.find("\t")
-    if tab < 0 or text[:tab].strip():
+    if tab < 0 or text[:tab].strip(" -"):
         return None
     way_out = "use blanks instead of the tab key, two for each level"
     return Problem(slip.place((line, tab)), "a tab stands in the indentation", way_out)
 
 
 def _quote_left_open(slip: Slip) -> Problem | None:
-    open_to_the_end = "quoted scalar" in slip.context and slip.says("end of stream", "document indicator")
-    start = slip.begun if open_to_the_end else slip.last_word
-    if start is None:
-        return None
-    mark = slip.line(start[0])[start[1] : start[1] + 1]
-    if mark not in {"'", '"'}:
+    start = None
+    if "quoted scalar" in slip.context and slip.says("end of stream", "document"):
+        start = slip.begun
+    elif slip.last_word and slip.last_word[0][0] < slip.last_word[1][0] == slip.stopped[0]:
+        start = slip.last_word[0]
+    mark = slip.line(start[0])[start[1] : start[1] + 1] if start else ""
+    if start is None or mark not in {"'", '"'}:
         return None
     return Problem(slip.place(start), "this quote is never closed", f"close it with {mark} on the same line")
 
@@ -107,12 +109,15 @@ def _bracket_left_open(slip: Slip) -> Problem | None:
 
 def _glued_colon(slip: Slip) -> Problem | None:
     """Without a blank after the colon `case:2025` is one word, which runs on into the next line."""
-    if not slip.says("mapping values are not allowed") or _PAIR.match(slip.before() + "x"):
+    if slip.says("could not find expected ':'") and slip.begun:
+        line = slip.begun[0]
+    elif slip.says("mapping values are not allowed"):
+        line = slip.neighbour()
+    else:
         return None
-    above = slip.neighbour()
-    if above < 0 or not (glued := _GLUED.match(slip.line(above))):
+    if not (glued := _GLUED.match(slip.line(line))):
         return None
-    place = slip.place((above, glued.end() - 1))
+    place = slip.place((line, glued.end() - 1))
     return Problem(place, "a blank is missing after the colon", "write it as name: value")
 
 
@@ -124,7 +129,7 @@ def _second_colon(slip: Slip) -> Problem | None:
 
 
 def _too_deep(slip: Slip) -> Problem | None:
-    if not slip.says("mapping values are not allowed"):
+    if not slip.says("mapping values are not allowed") or slip.neighbour() < 0:
         return None
     line = slip.line(slip.stopped[0])
     place = slip.place((slip.stopped[0], len(line) - len(line.lstrip())))
@@ -162,10 +167,11 @@ def _forbidden_start(slip: Slip) -> Problem | None:
 
 
 def _list_among_fields(slip: Slip) -> Problem | None:
-    if slip.before().strip() or not slip.line(slip.stopped[0]).lstrip().startswith("-"):
+    starts_line = not slip.before().strip() and slip.line(slip.stopped[0]).lstrip().startswith("-")
+    if not starts_line and not slip.says("sequence entries are not allowed"):
         return None
-    way_out = "begin all entries of a list below one another, and a list below the name of its field"
-    return Problem(slip.place(slip.stopped), "a list entry stands where a field is expected", way_out)
+    way_out = "begin a list on the line below its name; put a text in quotes if it begins with '-'"
+    return Problem(slip.place(slip.stopped), "a list entry cannot stand here", way_out)
 
 
 def _field_among_entries(slip: Slip) -> Problem | None:

@@ -8,7 +8,7 @@ parser, so that hostile nesting ends at a limit instead of in the interpreter's 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 
@@ -22,7 +22,7 @@ from negotiation_kit.reading.characters import (
     unwelcome_places,
     unwelcome_problem,
 )
-from negotiation_kit.reading.slips import slip_of
+from negotiation_kit.reading.slips import Spot, slip_of
 
 MOST_DEPTH = 32
 """Lists and groups within each other; a case has five."""
@@ -69,6 +69,14 @@ class Group:
 Tree = Word | Blank | Listing | Group
 
 
+class _Mark(Protocol):
+    """A spot as the parser tells it, counted from 0."""
+
+    line: int
+    column: int
+    index: int
+
+
 def read_tree(text: str, file: str) -> Tree:
     """The tree of a text, or every reason why it is not plain YAML."""
     tree, problems = grow(text, file)
@@ -88,26 +96,18 @@ def grow(text: str, file: str) -> tuple[Tree, list[Problem]]:
     return grower.document(), grower.problems
 
 
-def plain(tree: Tree) -> Any:  # noqa: ANN401 - text, list or dict of the same, as the validator takes it
-    """The tree without its places; what was left empty is left out."""
-    match tree:
-        case Group(fields=fields):
-            return {name: plain(value) for name, value in fields.items() if not isinstance(value, Blank)}
-        case Listing(entries=entries):
-            return [plain(entry) for entry in entries]
-        case Word(text=text):
-            return text
-    return None
-
-
 def first_of(problems: list[Problem]) -> list[Problem]:
     """So many problems as a person mends at a time, and how many there are beyond."""
     ordered = list(Refused(problems).problems)
     beyond = len(ordered) - MOST_PROBLEMS
     if beyond <= 0:
         return ordered
-    more = Problem(ordered[MOST_PROBLEMS].place, f"{beyond} more problems from here on", "mend those above first")
-    return [*ordered[:MOST_PROBLEMS], more]
+    return [*ordered[:MOST_PROBLEMS], more_problems(ordered[MOST_PROBLEMS].place, beyond)]
+
+
+def more_problems(place: Place | None, count: int) -> Problem:
+    """The last line of a long list of problems."""
+    return Problem(place, f"{count} more problems from here on", "mend those above first")
 
 
 _EMPTY = ("this file says nothing yet", "write the fields below one another, each as name: value")
@@ -161,7 +161,7 @@ class _Grower:
                     raise self._refused(self._place(event.start_mark), *_TOO_MANY)
                 yield event
         except yaml.MarkedYAMLError as error:
-            slip = slip_of(error, self._lines, self._file, self._broken_word())
+            slip = slip_of(error, self._lines, self._file, self._last_word())
             known = {problem.place.line for problem in self.problems if problem.place}
             more = [slip] if slip.place and slip.place.line not in known else []
             raise Refused(first_of([*self.problems, *more])) from None
@@ -238,12 +238,12 @@ class _Grower:
         if getattr(event, "tag", None) is not None:
             self._note(place, *_EXCLAMATION)
 
-    def _broken_word(self) -> tuple[int, int] | None:
-        """Where the last word began, if it ended on another line."""
-        start, end = self._last.start_mark, self._last.end_mark
-        if not isinstance(self._last, yaml.ScalarEvent) or _mark(start).line == _mark(end).line:
+    def _last_word(self) -> tuple[Spot, Spot] | None:
+        """From where to where the last word went, if that was the last thing read."""
+        if not isinstance(self._last, yaml.ScalarEvent):
             return None
-        return _mark(start).line, _mark(start).column
+        start, end = _mark(self._last.start_mark), _mark(self._last.end_mark)
+        return (start.line, start.column), (end.line, end.column)
 
     def _note(self, place: Place, message: str, hint: str) -> None:
         self.problems.append(Problem(place, message, hint))
@@ -251,12 +251,12 @@ class _Grower:
     def _refused(self, place: Place, message: str, hint: str) -> Refused:
         return Refused(first_of([*self.problems, Problem(place, message, hint)]))
 
-    def _place(self, mark: yaml.Mark | None) -> Place:
+    def _place(self, mark: _Mark | None) -> Place:
         spot = _mark(mark)
         line = self._lines[spot.line] if spot.line < len(self._lines) else ""
         return Place(self._file, spot.line + 1, spot.column + 1, line)
 
 
-def _mark(mark: Any) -> Any:
-    """The parser sets every mark; its types do not say so."""
+def _mark(mark: _Mark | None) -> _Mark:
+    assert mark is not None, "the parser marks every event"
     return mark

@@ -8,6 +8,7 @@ from negotiation_kit.case.outcome import Outcome
 from negotiation_kit.days import DayUnknown, JointCalendar
 from negotiation_kit.money import Money
 from negotiation_kit.problems import Problem
+from negotiation_kit.reckoning.interest import LateInterest, late_interest
 from negotiation_kit.reckoning.ledger import Debt, open_debt
 from negotiation_kit.reckoning.offers import excesses
 from negotiation_kit.reckoning.schedule import Schedule, lay_out
@@ -21,6 +22,7 @@ class Agreement:
     acknowledged: Money
     """Zero when the client acknowledged nothing."""
     schedule: Schedule
+    interest: LateInterest | None
 
 
 def read_agreement(case: Case) -> Agreement | None:
@@ -32,7 +34,8 @@ def read_agreement(case: Case) -> Agreement | None:
     acknowledged = _acknowledged(outcome, debt)
     base = debt.undisputed if acknowledged.is_zero else acknowledged
     parts = [(part.due, Money(part.amount, case.currency), part.source or "") for part in outcome.schedule]
-    return Agreement(debt, acknowledged, lay_out(base, parts))
+    interest = late_interest(debt, case.interest) if case.interest else None
+    return Agreement(debt, acknowledged, lay_out(base, parts), interest)
 
 
 def agreement_problems(case: Case, calendars: JointCalendar) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ class Step:
     days: int
     """The policy's number behind the day."""
     unit: str
-    """days, business days, or nothing for a day taken from the file."""
+    """day, business_day, or nothing for a day taken from the file."""
     since: str
     """The step it is counted from; negative numbers count back."""
     done_on: date | None = None
@@ -100,7 +100,7 @@ def _steps(case: Case, due: date, calendars: JointCalendar) -> Iterator[Step]:
         PERSONAL,
         "account manager",
         -policy.pre_due_bd,
-        "bd",
+        "business_day",
         "due",
     )
     yield Step("due", due, BOTH, "finance", 0, "", "")
@@ -110,22 +110,22 @@ def _steps(case: Case, due: date, calendars: JointCalendar) -> Iterator[Step]:
         FORMAL,
         "finance",
         policy.finance_notice_bd,
-        "bd",
+        "business_day",
         "due",
         case.finance_notice,
     )
-    yield Step("superior_told", notice, FORMAL, "account manager", 0, "days", "finance_notice", case.superior_told)
+    yield Step("superior_told", notice, FORMAL, "account manager", 0, "day", "finance_notice", case.superior_told)
     yield Step(
-        "first_call", step(notice, policy.first_call_bd), PERSONAL, "account manager", policy.first_call_bd, "bd",
+        "first_call", step(notice, policy.first_call_bd), PERSONAL, "account manager", policy.first_call_bd, "business_day",
         "finance_notice", _first_call(case, notice),
     )  # fmt: skip
     yield Step(
         "checkpoint", ours(notice + timedelta(policy.checkpoint_days)), FORMAL, "superior", policy.checkpoint_days,
-        "days", "finance_notice",
+        "day", "finance_notice",
     )  # fmt: skip
     yield Step(
         "meeting_by", ours(notice + timedelta(policy.meeting_by_days)), PERSONAL, "account manager",
-        policy.meeting_by_days, "days", "finance_notice",
+        policy.meeting_by_days, "day", "finance_notice",
     )  # fmt: skip
     yield Step(
         "warning",
@@ -133,19 +133,19 @@ def _steps(case: Case, due: date, calendars: JointCalendar) -> Iterator[Step]:
         PERSONAL,
         "account manager",
         -policy.warning_bd,
-        "bd",
+        "business_day",
         "window_end",
     )
-    yield Step("window_end", window_end, BOTH, "account manager", policy.negotiation_days, "days", "finance_notice")
-    yield Step("claim_letter", letter, FORMAL, "legal", policy.claim_letter_bd, "bd", "window_end")
+    yield Step("window_end", window_end, BOTH, "account manager", policy.negotiation_days, "day", "finance_notice")
+    yield Step("claim_letter", letter, FORMAL, "legal", policy.claim_letter_bd, "business_day", "window_end")
     for days in policy.pulse_days:
-        yield Step("pulse", ours(letter + timedelta(days)), PERSONAL, "account manager", days, "days", "claim_letter")
+        yield Step("pulse", ours(letter + timedelta(days)), PERSONAL, "account manager", days, "day", "claim_letter")
     yield Step(
         "second_warning", step(claim_end, -policy.claim_warning_bd), PERSONAL, "account manager",
-        -policy.claim_warning_bd, "bd", "claim_end",
+        -policy.claim_warning_bd, "business_day", "claim_end",
     )  # fmt: skip
-    yield Step("claim_end", claim_end, FORMAL, "legal", policy.claim_days, "days", "claim_letter")
-    yield Step("court_file", step(claim_end, 1), FORMAL, "legal", 1, "bd", "claim_end")
+    yield Step("claim_end", claim_end, FORMAL, "legal", policy.claim_days, "day", "claim_letter")
+    yield Step("court_file", step(claim_end, 1), FORMAL, "legal", 1, "business_day", "claim_end")
 
 
 def _first_call(case: Case, notice: date) -> date | None:

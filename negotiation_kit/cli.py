@@ -1,0 +1,214 @@
+"""The command: options in, one call, a message and an exit code out (0 done, 1 refused, 2 wrong usage)."""
+
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from negotiation_kit import __version__
+from negotiation_kit.problems import Problem, Refused
+
+if TYPE_CHECKING:
+    from negotiation_kit.files import Written
+    from negotiation_kit.pack import Form, PackFile
+
+REFUSED = 1
+SLOW_SECONDS = 1.0
+
+_case_files = click.Path(path_type=Path)
+_as_json = click.option("--json", "as_json", is_flag=True, help="Tell problems as JSON, for editors.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="negotiation-kit")
+def main() -> None:
+    """Prepare, agree and follow up the repayment of an overdue trade debt.
+
+    One case file in, a signable pack out. Begin with: negotiation-kit new case.yaml
+    """
+
+
+@main.command()
+@click.argument("file", type=_case_files)
+def new(file: Path) -> None:
+    """Write a commented case file to start from, and its schema beside it.
+
+    Example: negotiation-kit new late-payer.yaml
+    """
+    from negotiation_kit.files import write_new
+    from negotiation_kit.starter import starter_case
+
+    with _refusals(as_json=False):
+        write_new(file, starter_case(_today()))
+        schema = file.parent / "case.schema.json"
+        if not schema.exists():
+            write_new(schema, _schema())
+    click.echo(f"{file} is ready to be filled in; then run: negotiation-kit pack {file} --out pack")
+
+
+@main.command()
+@click.argument("case", type=_case_files, nargs=-1, required=True)
+@_as_json
+def check(case: tuple[Path, ...], as_json: bool) -> None:
+    """Read case files and tell every mistake with its line and column.
+
+    Example: negotiation-kit check samples/late-payer.yaml
+    """
+    from negotiation_kit.files import library, read_text
+    from negotiation_kit.pack import Kit
+
+    kit = Kit(library())
+    problems: list[Problem] = []
+    for path in case:
+        try:
+            kit.check(read_text(path), str(path))
+        except Refused as refused:
+            problems += refused.problems
+        else:
+            click.echo(f"{path}: in order", err=as_json)
+    _tell(problems, as_json=as_json)
+    sys.exit(REFUSED if problems else 0)
+
+
+@main.command()
+@click.argument("case", type=_case_files)
+@click.option("--out", type=_case_files, required=True, help="The folder the papers are written to.")
+@click.option("--language", "-l", "languages", multiple=True, help="Language of the papers; else those of the case.")
+@click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="The day the papers speak for; else today.")
+@click.option(
+    "--format", "forms", type=click.Choice(["docx", "html", "text"]), multiple=True, default=("docx",), help="Repeatable."
+)
+@click.option("--templates", type=_case_files, help="Folder with your own wording, looked up before ours.")
+@_as_json
+def pack(  # noqa: PLR0913 - one parameter an option
+    case: Path,
+    *,
+    out: Path,
+    languages: tuple[str, ...],
+    as_of: datetime | None,
+    forms: tuple["Form", ...],
+    templates: Path | None,
+    as_json: bool,
+) -> None:
+    """Write the papers a case calls for.
+
+    Example: negotiation-kit pack samples/late-payer.yaml --out pack --language hu
+    """
+    from negotiation_kit.files import library, read_text, write_pack
+    from negotiation_kit.pack import Kit
+
+    with _refusals(as_json=as_json):
+        kit = Kit(library(templates))
+        read = kit.check(read_text(case), str(case))
+        day = as_of.date() if as_of else read.as_of or _today()
+        files = kit.pack(read, as_of=day, languages=languages or read.languages, forms=forms)
+        written = write_pack(out, list(_with_progress(files)))
+    if as_json:
+        _tell((), as_json=True)
+    _list_written(written, day)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of a case file, for editors.
+
+    Example: negotiation-kit schema > case.schema.json
+    """
+    click.echo(_schema(), nl=False)
+
+
+@main.command()
+def papers() -> None:
+    """List the papers: what exists, for whom, and when it is made.
+
+    Example: negotiation-kit papers
+    """
+    from negotiation_kit.documents.catalogue import PAPERS
+    from negotiation_kit.files import library
+    from negotiation_kit.pack import title_of
+
+    templates = library().templates
+    for paper in PAPERS:
+        click.echo(f"{paper.code}  {title_of(templates[f'en/{paper.template}']):<52} {paper.audience}")
+        click.echo(f"     {paper.when}")
+
+
+def _schema() -> str:
+    from negotiation_kit.case.case import Case
+    from negotiation_kit.reading.schema import json_schema
+
+    return json_schema(Case)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _with_progress(files: Iterator["PackFile"]) -> Iterator["PackFile"]:
+    """The same files; a line on the screen when the work takes longer than a second."""
+    started = time.monotonic()
+    shown = False
+    for number, file in enumerate(files, start=1):
+        if time.monotonic() - started > SLOW_SECONDS and sys.stderr.isatty():
+            click.echo(f"\r{number} papers made ...", nl=False, err=True)
+            shown = True
+        yield file
+    if shown:
+        click.echo(err=True)
+
+
+_WHOSE = {
+    "client": "for the client",
+    "internal": "for us only",
+    "restricted": "for the manager, the superior and the first person only",
+}
+
+
+def _list_written(written: tuple["Written", ...], day: date) -> None:
+    """What was written, sorted by who may see it; what must be held back says so."""
+    for audience, whose in _WHOSE.items():
+        mine = [each for each in written if each.file.audience == audience]
+        if mine:
+            click.echo(f"\n{whose}:")
+        for each in mine:
+            remarks = [each.file.paper.when]
+            if not each.changed:
+                remarks.append("unchanged")
+            click.echo(f"  {each.path}\n      {'; '.join(remarks)}")
+    click.echo(f"\n{len(written)} papers, as of {day}.")
+
+
+@contextmanager
+def _refusals(*, as_json: bool) -> Iterator[None]:
+    """Tell every problem and leave with exit code 1."""
+    try:
+        yield
+    except Refused as refused:
+        _tell(refused.problems, as_json=as_json)
+        sys.exit(REFUSED)
+
+
+def _tell(problems: Sequence[Problem], *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps([_for_editors(problem) for problem in problems], ensure_ascii=False, indent=1))
+    elif problems:
+        click.echo("\n\n".join(str(problem) for problem in problems), err=True)
+        number = len(problems)
+        click.echo(f"\n{number} problem{'s' if number > 1 else ''}; nothing was written.", err=True)
+
+
+def _for_editors(problem: Problem) -> dict[str, object]:
+    place = problem.place
+    return {
+        "file": place.file if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "message": problem.message,
+        "hint": problem.hint,
+    }

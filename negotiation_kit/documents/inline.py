@@ -1,0 +1,244 @@
+"""What stands inside a line of a template: fixed words, values, marks, blanks to fill in by hand."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+JINJA = re.compile(
+    r"""(?P<value>\{\{(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^"'])*?\}\})
+      | (?P<tag>\{%(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^"'])*?%\})
+      | (?P<comment>\{\#.*?\#\})""",
+    re.VERBOSE | re.DOTALL,
+)
+_TOKEN = re.compile(
+    JINJA.pattern
+    + r"""
+      | \\(?P<literal>[^\w\s])
+      | (?P<field>\[\[\w+\]\])
+      | (?P<blank>_{4,})
+      | (?P<bold>\*\*)
+      | (?P<italic>(?<!_)_(?!_))
+      | (?P<loose>\{[{%\#])
+      | (?P<words>[^\\\[_*{|]+|.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_KEYWORD = re.compile(r"\{%[-+]?\s*(\w*)")
+FIELDS = ("page", "pages", "right")
+_INLINE_TAGS = ("if", "elif", "else", "endif", "for", "endfor", "set")
+
+
+class Unplaceable(Exception):  # noqa: N818 - a word of the house: the mark cannot be placed
+    """A mark that means nothing where it stands."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Fixed words of the template."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A place where a value is printed, with its braces."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A choice or repetition inside the line, with its braces."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A line to write on by hand."""
+
+    length: int
+    to_the_edge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Something the office program fills in: `page`, `pages`; or `right`, which sends the rest to the margin."""
+
+    name: str
+
+
+Piece = Words | Value | Tag | Blank | Field
+Text = tuple[Piece, ...]
+_Token = tuple[str, str]
+
+
+def keyword(tag: str) -> str:
+    """The word that says what a tag does: "for" of `{% for invoice in invoices %}`."""
+    found = _KEYWORD.match(tag)
+    return found[1] if found else ""
+
+
+def refuse_trimming(tag: str) -> None:
+    """Jinja's `{%-` would eat what the line was translated into, not the blanks its writer saw."""
+    if tag[2] in "-+" or tag[-3] in "-+":
+        raise Unplaceable(f"'{tag}' trims blanks", "write it without - and +: line ends are taken care of")
+
+
+def text(source: str) -> Text:
+    """The pieces of a line, in order."""
+    tokens = list(_tokens(source))
+    _tags_pair([token for kind, token in tokens if kind == "tag"])
+    return tuple(_last_blank_to_the_edge(_joined(_marked(tokens))))
+
+
+def sentence(source: str) -> Text:
+    """The pieces of a line that is a block of its own, and may therefore not come out empty."""
+    pieces = text(source)
+    tags = [keyword(piece.text) for piece in pieces if isinstance(piece, Tag)]
+    wholly_inside = pieces and isinstance(pieces[0], Tag) and isinstance(pieces[-1], Tag)
+    if wholly_inside and tags[0] == "if" and tags[-1] == "endif" and not {"else", "if"} & set(tags[1:]):
+        raise Unplaceable(
+            "the whole line hangs on a condition and may come out empty",
+            "give {% if %} and {% endif %} lines of their own",
+        )
+    return pieces
+
+
+def cells(source: str, separator: str = "|") -> list[str]:
+    """A line cut at its separators; those inside a value or after a backslash do not count."""
+    found = [""]
+    for match in _TOKEN.finditer(source):
+        if match.lastgroup == "words" and match[0] == separator:
+            found.append("")
+        else:
+            found[-1] += match[0]
+    return [cell.strip() for cell in found]
+
+
+def fixed(pieces: Text) -> str | None:
+    """The words of a text without values, or nothing if it has any."""
+    if all(isinstance(piece, Words) for piece in pieces):
+        return "".join(piece.text for piece in pieces if isinstance(piece, Words))
+    return None
+
+
+def _tokens(source: str) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(source):
+        kind, token = str(match.lastgroup), match[0]
+        if kind == "comment":
+            continue
+        if kind == "loose":
+            raise Unplaceable(f"'{token}' is not closed on this line", "a tag begins and ends on one line")
+        if kind in {"value", "tag"}:
+            refuse_trimming(token)
+        if kind == "literal":
+            yield "words", match["literal"]
+        else:
+            yield kind, token
+
+
+def _marked(tokens: Sequence[_Token]) -> Iterator[Piece]:
+    bold = italic = False
+    for place, (kind, token) in enumerate(tokens):
+        if kind == "bold":
+            bold = not bold
+        elif kind == "italic" and (_closes(tokens, place) if italic else _opens(tokens, place)):
+            italic = not italic
+        elif kind == "value":
+            yield Value(token, bold, italic)
+        elif kind == "tag":
+            yield Tag(token)
+        elif kind == "blank":
+            yield Blank(len(token))
+        elif kind == "field":
+            yield _field(token)
+        else:
+            yield Words(token, bold, italic)
+    if bold:
+        raise Unplaceable("'**' is opened and not closed on this line", r"for the stars themselves write \*\*")
+
+
+def _field(token: str) -> Field:
+    name = token[2:-2]
+    if name not in FIELDS:
+        raise Unplaceable(f"'{token}' is no field", "fields are " + ", ".join(f"[[{one}]]" for one in FIELDS))
+    return Field(name)
+
+
+def _opens(tokens: Sequence[_Token], place: int) -> bool:
+    """Whether this underscore begins italics: at a word's border, with a partner further on."""
+    return (
+        not _is_word(tokens[:place][-1:], -1)
+        and _is_ink(tokens[place + 1 :][:1], 0)
+        and any(_closes(tokens, later) for later in range(place + 2, len(tokens)))
+    )
+
+
+def _closes(tokens: Sequence[_Token], place: int) -> bool:
+    return (
+        tokens[place][0] == "italic"
+        and _is_ink(tokens[:place][-1:], -1)
+        and not _is_word(tokens[place + 1 :][:1], 0)
+    )
+
+
+def _is_word(neighbour: Sequence[_Token], end: int) -> bool:
+    return any(kind == "value" or (kind == "words" and token[end].isalnum()) for kind, token in neighbour)
+
+
+def _is_ink(neighbour: Sequence[_Token], end: int) -> bool:
+    return any(not token[end].isspace() for _, token in neighbour)
+
+
+def _joined(pieces: Iterator[Piece]) -> list[Piece]:
+    """Neighbouring words of the same kind as one piece."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if (
+            isinstance(piece, Words)
+            and isinstance(last, Words)
+            and (piece.bold, piece.italic) == (last.bold, last.italic)
+        ):
+            joined[-1] = Words(last.text + piece.text, last.bold, last.italic)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _last_blank_to_the_edge(pieces: list[Piece]) -> list[Piece]:
+    for place in range(len(pieces) - 1, -1, -1):
+        piece = pieces[place]
+        if isinstance(piece, Blank):
+            return [*pieces[:place], Blank(piece.length, to_the_edge=True), *pieces[place + 1 :]]
+        if not isinstance(piece, Tag):
+            break
+    return pieces
+
+
+def _tags_pair(tags: list[str]) -> None:
+    """Refuse a line whose choices and repetitions are not closed on it."""
+    opened: list[str] = []
+    for tag in tags:
+        word = keyword(tag)
+        if word not in _INLINE_TAGS:
+            raise Unplaceable(f"'{tag}' cannot stand inside a line", "give it a line of its own")
+        if word in {"if", "for"}:
+            opened.append(word)
+        elif word.startswith("end") and (not opened or opened.pop() != word[3:]):
+            raise Unplaceable(f"'{tag}' closes nothing on this line", "close a tag on the line that opens it")
+        elif word in {"elif", "else"} and not opened:
+            raise Unplaceable(f"'{tag}' has no condition on this line", "open the condition on the same line")
+    if opened:
+        raise Unplaceable(
+            f"'{{% {opened[-1]} %}}' is opened inside the line and not closed on it",
+            "close it on the same line, or give every tag a line of its own",
+        )

@@ -1,0 +1,142 @@
+"""The last look before a client's paper leaves: no value of ours in it, wherever it might hide."""
+
+import html
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+from negotiation_kit.case.fields import Record, Visibility, is_amount, visibility_of
+from negotiation_kit.documents.languages import Language
+from negotiation_kit.documents.views import View
+from negotiation_kit.money import Money
+from negotiation_kit.problems import Problem
+from negotiation_kit.reckoning.offers import Offers
+
+SHORTEST_TEXT = 4
+"""Shorter words say nothing alone and stand in every paper."""
+SMALLEST_AMOUNT = 100
+_BLOCK_END = re.compile(r"</(?:w:p|w:tc|p|td|th|li|h\d|div|title)>|<(?:w:br|br|w:tab)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A value the client must not see, and the field it comes from."""
+
+    field: str
+    value: str | date | Money
+
+
+def secrets_of(case: Record, offers: Offers | None, currency: str) -> tuple[Secret, ...]:
+    """Every internal and restricted text, sum and day of the case, and the figures of all offers."""
+    found = list(_of_record(case, "", Visibility.SHARED, currency))
+    for offer in offers.ladder if offers else ():
+        for instalment in offer.schedule.instalments:
+            found.append(Secret(f"offers.{offer.name}", instalment.amount))
+            found.append(Secret(f"offers.{offer.name}", instalment.due))
+    return tuple(found)
+
+
+def _of_record(record: Record, path: str, above: Visibility, currency: str) -> Iterator[Secret]:
+    for name, field in type(record).model_fields.items():
+        where = f"{path}.{name}" if path else name
+        visibility = max(above, visibility_of(type(record), name))
+        value = getattr(record, name)
+        for place, item in enumerate(value if isinstance(value, tuple) else (value,), start=1):
+            at = f"{where}[{place}]" if isinstance(value, tuple) else where
+            if isinstance(item, Record):
+                yield from _of_record(item, at, visibility, currency)
+            elif visibility > Visibility.SHARED:
+                yield from _of_value(item, at, currency, amount=is_amount(field))
+
+
+def _of_value(value: object, path: str, currency: str, *, amount: bool) -> Iterator[Secret]:
+    if isinstance(value, Decimal):
+        if amount and value >= SMALLEST_AMOUNT:
+            yield Secret(path, Money(value, currency))
+    elif isinstance(value, date) or (isinstance(value, str) and len(value) >= SHORTEST_TEXT):
+        yield Secret(path, value)
+
+
+def allowed_values(value: object) -> Iterator[str | date | Money]:
+    """Every text, day and sum a view lets out; what stands there is no secret, wherever else it stands too."""
+    if isinstance(value, View):
+        for name in dir(value):
+            yield from allowed_values(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from allowed_values(each)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from allowed_values(each)
+    elif isinstance(value, str | date | Money):
+        yield value
+
+
+def leaks(
+    content: Mapping[str, str], secrets: Sequence[Secret], values: Mapping[str, object], wording: str, language: Language
+) -> Iterator[Problem]:
+    """One problem for each secret that stands in one of the texts although neither view nor wording let it out."""
+    allowed = set(allowed_values(values))
+    allowed_text = "\n".join([wording, *(each for each in allowed if isinstance(each, str))])
+    allowed_text = _blanks(allowed_text)
+    searched = {name: _blanks(text) for name, text in content.items()}
+    for secret in secrets:
+        if secret.value in allowed:
+            continue
+        for shape in _shapes(secret.value, language):
+            if isinstance(secret.value, str) and shape in allowed_text:
+                continue
+            for name, text in searched.items():
+                if _stands_in(shape, text, whole=not isinstance(secret.value, str)):
+                    yield Problem(
+                        None,
+                        f"{secret.field} is not for the client, but its value stands in {name}",
+                        "take it out of the shared fields or the template; no file was written",
+                    )
+
+
+def _shapes(value: str | date | Money, language: Language) -> tuple[str, ...]:
+    """The forms in which the value could be printed."""
+    if isinstance(value, str):
+        return (_blanks(value),)
+    if isinstance(value, date):
+        return tuple({_blanks(language.day(value)), _blanks(language.short_day(value)), value.isoformat()})
+    plain = f"{value.rounded().amount:f}"
+    return tuple({_blanks(language.amount(value.rounded())), plain})
+
+
+def _stands_in(shape: str, text: str, *, whole: bool) -> bool:
+    """Whether the shape stands in the text; figures only when no other figure touches them."""
+    if shape not in text:
+        return False
+    return not whole or re.search(rf"(?<![\d.,]){re.escape(shape)}(?![\d]|[.,]\d)", text) is not None
+
+
+def _blanks(text: str) -> str:
+    return _BLANKS.sub(" ", text)
+
+
+def texts_in(content: bytes, name: str) -> dict[str, str]:
+    """All a finished file says, part by part: text, attributes, properties, comments, and its own name."""
+    if not zipfile.is_zipfile(BytesIO(content)):
+        return {name: content.decode("utf-8"), f"the text of {name}": text_of(content.decode("utf-8")), "its name": name}
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    told = {"its name": name}
+    for part, raw in parts.items():
+        if part.endswith((".xml", ".rels")):
+            text = raw.decode("utf-8")
+            told[f"{name}, part {part}"] = html.unescape(text)
+            told[f"{name}, text of {part}"] = text_of(text)
+    return told
+
+
+def text_of(markup: str) -> str:
+    """What a reader sees of XML or HTML, one line a block."""
+    return html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", markup)))

@@ -1,0 +1,150 @@
+"""The only place that opens files: reads whole texts, writes whole files, never over something a person edited."""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from negotiation_kit.pack import Library, PackFile
+from negotiation_kit.problems import Problem, Refused
+from negotiation_kit.reading.characters import decode
+from negotiation_kit.reading.tree import MOST_TEXT
+
+_HERE = Path(__file__).parent
+MANIFEST = ".negotiation-kit.json"
+"""What the kit wrote into a folder, by name and hash, so that it knows its own files again."""
+
+
+def read_text(path: Path) -> str:
+    """The text of a file a person wrote, or `Refused` with a way out."""
+    return decode(_read_bytes(path), str(path))
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise _refusal(path, "is a folder", "name the case file in it")
+        if not path.is_file():
+            raise _refusal(path, "is not there" if not path.exists() else "is no ordinary file", "check the name")
+        if path.stat().st_size > MOST_TEXT:
+            raise _refusal(path, f"is larger than {MOST_TEXT // 1024} KiB", "a case file is a text of a few pages")
+        return path.read_bytes()
+    except OSError as error:
+        raise _refusal(path, f"cannot be read: {error.strerror}", "check the rights on the file") from None
+
+
+def library(own_templates: Path | None = None) -> Library:
+    """Everything the kit brings along; a folder of the company's own wording is looked up first, file by file."""
+    home = shipped("templates")
+    templates = _texts_below(home)
+    house = home / "house.docx"
+    if own_templates is not None:
+        if not own_templates.is_dir():
+            raise _refusal(own_templates, "is not a folder", "name the folder with your own templates")
+        templates |= _texts_below(own_templates)
+        if (own_templates / "house.docx").is_file():
+            house = own_templates / "house.docx"
+    calendars = {path.stem: path.read_text("utf-8") for path in sorted((_HERE / "data" / "calendars").glob("*.yaml"))}
+    return Library(templates, calendars, house.read_bytes())
+
+
+def shipped(folder: str) -> Path:
+    """A folder that travels with the kit: inside the installed package, or beside it in a checkout."""
+    inside = _HERE / folder
+    return inside if inside.is_dir() else _HERE.parent / folder
+
+
+def _texts_below(folder: Path) -> dict[str, str]:
+    paths = (path for path in sorted(folder.rglob("*")) if path.suffix in {".md", ".yaml"} and path.is_file())
+    return {path.relative_to(folder).as_posix(): read_text(path) for path in paths}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of one file."""
+
+    path: Path
+    file: PackFile
+    changed: bool
+    """False when the same bytes stood there already."""
+
+
+def write_pack(out: Path, files: Iterable[PackFile]) -> tuple[Written, ...]:
+    """The files below the folder, each whole or not at all; `Refused` before the first if a person edited one."""
+    wanted = {out / file.path: file for file in files}
+    known = _read_manifest(out)
+    problems = [
+        Problem(None, f"{path} was edited since the kit wrote it", "rename it, or choose another folder with --out")
+        for path, file in wanted.items()
+        if _edited(path, file.content, known.get(file.path))
+    ]
+    if problems:
+        raise Refused(problems)
+    try:
+        written = tuple(_write_one(out, path, file) for path, file in wanted.items())
+        names = known | {file.path: _fingerprint(file.content) for file in wanted.values()}
+        _replace(out / MANIFEST, (json.dumps(names, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
+    except OSError as error:
+        raise _refusal(Path(error.filename or out), f"cannot be written: {error.strerror}", "check rights and space") from None
+    return written
+
+
+def write_new(path: Path, text: str) -> None:
+    """A new file of a person's; `Refused` when something stands there."""
+    if path.exists() or path.is_symlink():
+        raise _refusal(path, "is there already", "choose another name; nothing was overwritten")
+    try:
+        _replace(path, text.encode("utf-8"))
+    except OSError as error:
+        raise _refusal(path, f"cannot be written: {error.strerror}", "check folder, rights and space") from None
+
+
+def _write_one(out: Path, path: Path, file: PackFile) -> Written:
+    if not path.resolve().is_relative_to(out.resolve()):
+        raise _refusal(path, "would be outside the folder", "a link leads out of it; choose another --out")
+    changed = not path.is_file() or path.read_bytes() != file.content
+    if changed:
+        _replace(path, file.content)
+    return Written(path, file, changed)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write beside the place, then move: a reader sees the old file or the new one, never half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _edited(path: Path, content: bytes, known: str | None) -> bool:
+    if not path.exists():
+        return path.is_symlink()
+    if not path.is_file():
+        return True
+    there = path.read_bytes()
+    return there != content and _fingerprint(there) != known
+
+
+def _fingerprint(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _read_manifest(out: Path) -> dict[str, str]:
+    try:
+        told = json.loads((out / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(value) for name, value in told.items()} if isinstance(told, dict) else {}
+
+
+def _refusal(path: Path, message: str, hint: str) -> Refused:
+    return Refused([Problem(None, f"{path} {message}", hint)])

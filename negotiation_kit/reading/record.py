@@ -1,0 +1,94 @@
+"""A YAML text becomes a record that knows its places, or every reason why it cannot."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from negotiation_kit.case.fields import Record
+from negotiation_kit.problems import Problem, Refused
+from negotiation_kit.reading.messages import meant, problem_at
+from negotiation_kit.reading.spots import Spot, is_record, kind_of_entry, kinds_of
+from negotiation_kit.reading.tree import MOST_PROBLEMS, Blank, Group, Listing, Tree, Word, grow, more_problems
+
+R = TypeVar("R", bound=Record)
+
+
+def read_record(text: str, file: str, model: type[R]) -> R:
+    """The record a text describes, each of its fields with its place.
+
+    Names in problems are those of the file, and entries of a list are counted from one, as people count:
+    `invoices[1].amount` is the amount of the first invoice. A mistake hides no other, except one in the
+    YAML itself that leaves nothing to go on with.
+    """
+    tree, problems = grow(text, file)
+    try:
+        record = model.model_validate(_plain(tree, model))
+    except ValidationError as error:
+        told = {problem.place for problem in problems}
+        findings = _problems(error, Spot(model, model, tree, tree.place))
+        raise Refused([*problems, *(problem for problem in findings if problem.place not in told)]) from None
+    if problems:
+        raise Refused(problems)
+    _settle(record, tree)
+    return record
+
+
+def checked(record: R, checks: Iterable[Callable[[R], Iterator[Problem]]]) -> R:
+    """The record itself, when no check has anything to say; else every problem of every check."""
+    problems = [problem for check in checks for problem in check(record)]
+    if problems:
+        raise Refused(problems)
+    return record
+
+
+def _plain(tree: Tree, kind: object) -> Any:  # noqa: ANN401 - text, list or dict, as the validator takes it
+    """The tree without its places; a known field that was left empty is left out."""
+    if isinstance(tree, Group):
+        kinds = kinds_of(kind) if is_record(kind) else {}
+        return {
+            name: _plain(value, kinds.get(name))
+            for name, value in tree.fields.items()
+            if not (isinstance(value, Blank) and name in kinds)
+        }
+    if isinstance(tree, Listing):
+        return [_plain(entry, kind_of_entry(kind)) for entry in tree.entries]
+    return tree.text if isinstance(tree, Word) else ""
+
+
+def _problems(error: ValidationError, top: Spot) -> list[Problem]:
+    """The findings of the validator in the order of the file, so many as a person mends at a time."""
+    findings = [
+        (top.within(finding["loc"]), finding) for finding in error.errors(include_url=False, include_input=False)
+    ]
+    findings.sort(key=lambda pair: (pair[0].near.line, pair[0].near.column))
+    shown = findings[:MOST_PROBLEMS]
+    misspelt = {_way_meant(spot, finding) for spot, finding in shown if finding["type"] == "extra_forbidden"}
+    problems = [
+        problem_at(spot, finding["type"], finding.get("ctx", {}))
+        for spot, finding in shown
+        if finding["type"] != "missing" or finding["loc"] not in misspelt
+    ]
+    if beyond := findings[MOST_PROBLEMS:]:
+        problems.append(more_problems(beyond[0][0].near, len(beyond)))
+    return problems
+
+
+def _way_meant(spot: Spot, finding: ErrorDetails) -> tuple[int | str, ...]:
+    """The way to the field a misspelt name stands for, so that it is not told as missing too."""
+    return (*finding["loc"][:-1], meant(spot))
+
+
+def _settle(value: Any, tree: Tree) -> None:  # noqa: ANN401 - whatever a field of a record may hold
+    """Tell a record, and the records in it, where they stood."""
+    if isinstance(tree, Listing) and isinstance(value, tuple | list):
+        for entry, branch in zip(value, tree.entries, strict=False):
+            _settle(entry, branch)
+    elif isinstance(tree, Group) and isinstance(value, dict):
+        for name, branch in tree.fields.items():
+            _settle(value.get(name), branch)
+    elif isinstance(tree, Group) and isinstance(value, Record):
+        value.placed(tree.place, {name: branch.place for name, branch in tree.fields.items()})
+        for name, branch in tree.fields.items():
+            _settle(getattr(value, name), branch)

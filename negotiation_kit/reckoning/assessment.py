@@ -1,0 +1,324 @@
+"""How to go about the debt: the decision table, what it found, and what would change it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+
+from negotiation_kit.case.policy import Policy
+from negotiation_kit.reckoning.conditions import Comparison, Condition, FactValue, holds, parse, true_parts
+from negotiation_kit.reckoning.facts import VOCABULARY, Fact, Facts
+
+LOWEST_LEVEL, HIGHEST_LEVEL = 0, 3
+NEAR_DAYS = 14
+"""A limit of days this close is a near miss."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the decision table."""
+
+    id: str
+    track: str
+    when: str
+    """A condition; a name in braces is a figure of the policy."""
+
+    def condition(self, policy: Policy) -> Condition:
+        """The condition with the policy's figures in it."""
+        return _under(policy, self.when)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A true sentence about the case: its key in the reasons of a language, and what goes into it."""
+
+    key: str
+    values: Mapping[str, int | Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the table says: the first rule that holds, and every true part of its condition."""
+
+    track: str
+    rule: str
+    reasons: tuple[Reason, ...]
+
+    @property
+    def sentence(self) -> Reason:
+        """The rule itself as a sentence."""
+        return Reason(f"rule.{self.rule}", {})
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something to watch beside the track."""
+
+    name: str
+    """SPLIT, ACK, LIMIT, INSOLV, FACE, HOLD, REPEAT or NOSIGN."""
+    says: Reason
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelStep:
+    """One line of the working of the concession level."""
+
+    says: Reason
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """One change of the case that would set another track."""
+
+    fact: str
+    says: Reason
+    track: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """How to go about the debt, with the reasons."""
+
+    track: str
+    rule: str
+    sentence: Reason
+    """The rule that decided, as a sentence."""
+    reasons: tuple[Reason, ...]
+    advice: Finding | None
+    """For a key client: what the table says to management, who decide."""
+    flags: tuple[Flag, ...]
+    level: int
+    """Concession level, from 0 (nothing to give) to 3."""
+    level_steps: tuple[LevelStep, ...]
+    near_misses: tuple[NearMiss, ...]
+
+    @property
+    def flag_names(self) -> tuple[str, ...]:
+        """The flags by name."""
+        return tuple(flag.name for flag in self.flags)
+
+
+TABLE = (
+    Rule("G1", "STOP", "debtor_is_consumer == yes"),
+    Rule("G2", "LEGAL", "insolvency_open == yes"),
+    Rule("P1", "CLARIFY", "days_overdue == 0"),
+    Rule("K1", "EXECUTIVE", "segment == key"),
+    Rule("G3", "LEGAL", "(will == bad_faith or cause == integrity) and superior_confirmed == yes"),
+    Rule(
+        "D1", "RESOLVE", "cause == our_error or dispute_before_due == yes and disputed_share >= {dispute_share_percent}"
+    ),
+    Rule(
+        "E1",
+        "LEGAL",
+        "contact == none and contact_attempts_failed >= 5 and not contact_channels < 3 and not contact_span_bd < 5"
+        " or refused_meetings >= 2",
+    ),
+    Rule("E2", "LEGAL", "broken_promises >= {promise_legal} or plan_missed >= {plan_missed_legal}"),
+    Rule("E3", "SECURED", "will == bad_faith or cause == integrity"),
+    Rule("E4", "SECURED", "broken_promises >= {promise_secured} or plan_missed >= {plan_missed_secured}"),
+    Rule("E5", "SECURED", "capacity == distressed"),
+    Rule("E6", "SECURED", "debt_weight == heavy and conduct in [poor, unproven]"),
+    Rule("E7", "SECURED", "will == evasive and round >= 2"),
+    Rule("E8", "SECURED", "cause == strategic and lapses_12m >= 3"),
+    Rule(
+        "C1",
+        "CLARIFY",
+        "days_overdue <= {clarify_max_days} and broken_promises == 0 and not conduct in [mixed, poor]"
+        " and not debt_weight == heavy and not capacity in [strained, distressed]"
+        " and cause in [unknown, oversight, admin, person_change, external]",
+    ),
+    Rule("C2", "STAGED", "always"),
+)
+"""Top down; the first rule that holds sets the track.
+
+P1 stands before the method's table: nothing is overdue, so there is nothing to press for. C1 says `not` of what speaks
+against a call, so that an unknown conduct, weight or capacity does not turn a first friendly call into a plan.
+"""
+EXECUTIVE = "K1"
+FLAGS = (
+    Rule("SPLIT", "", "disputed_share > 0 and track != RESOLVE"),
+    Rule("ACK", "", "balance_confirmed != yes"),
+    Rule("LIMIT", "", "limitation_days <= {limitation_alert_days}"),
+    Rule("INSOLV", "", "insolvency_signal == yes"),
+    Rule("FACE", "", "will == hostile"),
+    Rule("HOLD", "", "track == LEGAL or supply_wanted == yes and track in [STAGED, SECURED]"),
+    Rule("REPEAT", "", "lapses_12m >= 2"),
+    Rule("NOSIGN", "", "signatory_confirmed != yes"),
+)
+"""What is to be watched beside the track, any number of them."""
+BASE_LEVEL: Mapping[str, tuple[int, int, int]] = MappingProxyType(
+    {"good": (3, 2, 1), "unproven": (2, 1, 1), "mixed": (2, 1, 0), "poor": (1, 0, 0)}
+)
+"""By conduct, then by high, medium and low prospects."""
+PROSPECTS = ("high", "medium", "low")
+
+_OPERATORS = {"==": "is", "!=": "is_not", "<": "under", "<=": "at_most", ">": "over", ">=": "at_least"}
+_SHARES = ("disputed_share",)
+"""Facts between 0 and 1 that people read in percent."""
+_ONE_MORE = ("broken_promises", "plan_missed", "refused_meetings", "contact_attempts_failed", "lapses_12m", "round")
+_WORSE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "conduct": ("mixed", "poor"),
+        "debt_weight": ("heavy",),
+        "capacity": ("strained", "distressed"),
+        "will": ("evasive", "bad_faith"),
+        "cause": ("our_error",),
+    }
+)
+"""Turns for the worse that may come to light, the milder first."""
+
+
+def assess(facts: Facts, policy: Policy) -> Assessment:
+    """The track with its reasons, the concession level with its working, the flags and the near misses."""
+    found = _decide(facts, policy, TABLE)
+    advice = _decide(facts, policy, _rest_of_table()) if found.rule == EXECUTIVE else None
+    steps = tuple(_level_steps(facts))
+    return Assessment(
+        track=found.track,
+        rule=found.rule,
+        sentence=found.sentence,
+        reasons=found.reasons,
+        advice=advice,
+        flags=tuple(_flags(facts.added(Fact("track", found.track, "how.assessed")), policy)),
+        level=sum(step.points for step in steps),
+        level_steps=steps,
+        near_misses=tuple(_near_misses(facts, policy, advice or found)),
+    )
+
+
+def with_assessment(facts: Facts, assessment: Assessment) -> Facts:
+    """The facts with track and level among them, as questions and texts may ask for them."""
+    return facts.added(Fact("track", assessment.track, "how.assessed"), Fact("level", assessment.level, "how.assessed"))
+
+
+def _rest_of_table() -> tuple[Rule, ...]:
+    place = next(place for place, rule in enumerate(TABLE) if rule.id == EXECUTIVE)
+    return TABLE[place + 1 :]
+
+
+def _under(policy: Policy, when: str) -> Condition:
+    figures = {name: getattr(policy, name) for name in type(policy).model_fields if f"{{{name}}}" in when}
+    figures = {name: _share(value) if name.endswith("_percent") else value for name, value in figures.items()}
+    return parse(when.format(**figures), VOCABULARY)
+
+
+def _share(percent: Decimal) -> str:
+    return f"{percent.scaleb(-2):f}"
+
+
+def _decide(facts: Facts, policy: Policy, table: Sequence[Rule]) -> Finding:
+    """The first rule that holds; the last one holds always, for the reasons that spoke against the one above it."""
+    *rules, otherwise = table
+    for rule in rules:
+        condition = rule.condition(policy)
+        if holds(condition, facts.values).holds:
+            return Finding(rule.track, rule.id, tuple(_reasons(condition, facts)))
+    against = _reasons(rules[-1].condition(policy), facts, wanted=False)
+    return Finding(otherwise.track, otherwise.id, tuple(against))
+
+
+def _reasons(condition: Condition, facts: Facts, *, wanted: bool = True) -> Iterator[Reason]:
+    """Every part that makes a condition hold (or fail), as a true sentence about the case."""
+    for part in true_parts(condition, facts.values, wanted=wanted):
+        if part.fact != "track":
+            yield _reason(part, facts.value(part.fact))
+
+
+def _reason(part: Comparison, value: FactValue) -> Reason:
+    """For a word the sentence of that word; for a number the sentence of the comparison with both figures."""
+    match value:
+        case None:
+            return Reason(f"reason.{part.fact}.unknown", {})
+        case bool():
+            return Reason(f"reason.{part.fact}.{'yes' if value else 'no'}", {})
+        case str():
+            return Reason(f"reason.{part.fact}.{value}", {})
+        case _:
+            figures = {"value": value, "limit": part.values[0]}
+            values = {name: _shown(part.fact, figure) for name, figure in figures.items()}
+            return Reason(f"reason.{part.fact}.{_OPERATORS[part.operator]}", values)
+
+
+def _shown(fact: str, figure: str | Decimal | bool | int) -> int | Decimal:
+    """The figure as people read it: shares in percent, whole numbers without decimals."""
+    number = Decimal(figure) * 100 if fact in _SHARES else Decimal(figure)
+    number = number.quantize(Decimal("0.1"))
+    return int(number) if number == number.to_integral_value() else number
+
+
+def _flags(facts: Facts, policy: Policy) -> Iterator[Flag]:
+    for rule in FLAGS:
+        condition = rule.condition(policy)
+        if holds(condition, facts.values).holds:
+            yield Flag(rule.id, _flag_sentence(rule.id, facts, policy), tuple(_reasons(condition, facts)))
+
+
+def _flag_sentence(name: str, facts: Facts, policy: Policy) -> Reason:
+    """The flag as a sentence; the supply rule depends on the track."""
+    if name != "HOLD":
+        return Reason(f"flag.{name}", {})
+    percents = {"STAGED": policy.topup_staged_percent, "SECURED": policy.topup_secured_percent}
+    percent = percents.get(str(facts.value("track")))
+    return Reason("flag.HOLD.stop", {}) if percent is None else Reason("flag.HOLD.prepaid", {"percent": percent})
+
+
+def _level_steps(facts: Facts) -> Iterator[LevelStep]:
+    """The base from conduct and prospects, what raises and lowers it, and what keeps it between 0 and 3.
+
+    Unknown conduct counts as unproven and unknown prospects as medium: the middle rows, said in the working.
+    """
+    steps = tuple(_raw_level_steps(facts))
+    yield from steps
+    raw = sum(step.points for step in steps)
+    kept = min(max(raw, LOWEST_LEVEL), HIGHEST_LEVEL)
+    if kept != raw:
+        yield LevelStep(Reason("level.kept_within", {"lowest": LOWEST_LEVEL, "highest": HIGHEST_LEVEL}), kept - raw)
+
+
+def _raw_level_steps(facts: Facts) -> Iterator[LevelStep]:
+    conduct, prospects = facts.value("conduct") or "unproven", facts.value("prospects") or "medium"
+    guessed = facts.value("conduct") is None or facts.value("prospects") is None
+    base = BASE_LEVEL[str(conduct)][PROSPECTS.index(str(prospects))]
+    yield LevelStep(Reason("level.base_assumed" if guessed else "level.base", {}), base)
+    if facts.value("relationship") == "established":
+        yield LevelStep(Reason("level.established", {}), 1)
+    if facts.value("debt_weight") == "heavy":
+        yield LevelStep(Reason("level.heavy", {}), -1)
+    for name in ("broken_promises", "plan_missed"):
+        count = int(facts.number(name))
+        if count:
+            yield LevelStep(Reason(f"level.{name}", {"count": count}), -count)
+
+
+def _near_misses(facts: Facts, policy: Policy, found: Finding) -> Iterator[NearMiss]:
+    """Each single change that the table would answer with another track, found by asking the table."""
+    if found.track in {"STOP", "LEGAL"} or found.rule == "P1":
+        return
+    table = _rest_of_table()
+    seen: set[tuple[str, str]] = set()
+    for name, value, says in _changes(facts, policy):
+        other = _decide(facts.changed(**{name: value}), policy, table)
+        if other.track != found.track and (name, other.track) not in seen:
+            seen.add((name, other.track))
+            yield NearMiss(name, says, other.track, other.rule)
+
+
+def _changes(facts: Facts, policy: Policy) -> Iterator[tuple[str, FactValue, Reason]]:
+    """The single changes that are worth a thought: fact, new value, and the change as a sentence."""
+    for name in _ONE_MORE:
+        count = facts.value(name)
+        if isinstance(count, int):
+            yield name, count + 1, Reason(f"near.{name}", {"count": count + 1})
+    over = policy.clarify_max_days + 1
+    days = over - int(facts.number("days_overdue"))
+    if 0 < days <= NEAR_DAYS:
+        yield "days_overdue", over, Reason("near.days_overdue", {"days": days, "limit": policy.clarify_max_days})
+    if facts.value("superior_confirmed") is not True:
+        yield "superior_confirmed", True, Reason("near.superior_confirmed", {})
+    for name, words in _WORSE.items():
+        present = facts.value(name)
+        for word in words[words.index(str(present)) + 1 :] if present in words else words:
+            yield name, word, Reason(f"near.{name}.{word}", {})
