@@ -59,11 +59,6 @@ class PackFile:
         return self.paper.audience
 
 
-def read_case(text: str, file: str) -> Case:
-    """The case a person wrote, or `Refused` with every mistake in it at its place."""
-    return checked(read_record(text, file, Case), CHECKS)
-
-
 class Kit:
     """Wording, data and house file, prepared once for as many cases as come."""
 
@@ -71,20 +66,155 @@ class Kit:
         """Read the library; each wording is compiled when it is first used."""
         self._library = library
         self._wordings: dict[tuple[str, Form], Wording] = {}
+        self._languages: dict[str, Language] = {}
+        self._calendars: dict[str, Calendar] = {}
 
     def check(self, text: str, file: str) -> Case:
         """The case a person wrote, or `Refused` with every mistake in it at its place."""
-        case = checked(read_record(text, file, Case), (*CHECKS, self._languages_exist, self._calendars_exist))
-        return checked(case, (self._days_are_known, self._agreement_is_final))
+        return read_checked(text, file, Case, (*CHECKS, self._languages_exist, self._calendars_serve, self._agreement_is_final))
 
     def pack(
-        self, case: Case, *, as_of: date, languages: Sequence[str], forms: Sequence[Form] = ("docx",)
+        self, case: Case, *, as_of: date, languages: Sequence[str] = (), forms: Sequence[Form] = ("docx",)
     ) -> Iterator[PackFile]:
         """The papers the case calls for on the day; `Refused` before a wrong or leaking one is given out."""
-        for language in languages:
-            self._expect_language(language)
-        reckoning = reckon(case, as_of, self._calendars_of(case))
+        wanted = tuple(dict.fromkeys(languages or case.languages))
+        strangers = [code for code in wanted if code not in self.language_codes]
+        if strangers:
+            raise Refused([self._no_language(code, None) for code in strangers])
+        reckoning = self._reckoned(case, as_of)
+        secrets = secrets_of(case, reckoning.offers)
         for paper in papers_for(reckoning):
-            for language in languages:
-                for form in forms:
-                    yield self._paper(paper, reckoning, language, form)
+            for code in wanted:
+                for form in dict.fromkeys(forms):
+                    yield self._paper(paper, reckoning, secrets, code, form)
+
+    @cached_property
+    def language_codes(self) -> tuple[str, ...]:
+        """The languages there are papers in: each folder of the templates that has words."""
+        folders = (path.partition("/") for path in self._library.templates)
+        return tuple(sorted(folder for folder, _, name in folders if name == "words.yaml"))
+
+    def title(self, paper: Paper, language: str) -> str:
+        """What the paper is called in a language: the title line of its template."""
+        return title_of(self._library.templates[f"{language}/{paper.template}"])
+
+    @cached_property
+    def _bank(self) -> QuestionBank:
+        file = "questions.yaml"
+        return checked(read_record(self._library.templates[file], file, QuestionBank), (bank_problems,))
+
+    @cached_property
+    def _checklist(self) -> Checklist:
+        file = "checklist.yaml"
+        return checked(read_record(self._library.templates[file], file, Checklist), (checklist_problems,))
+
+    def _language(self, code: str) -> Language:
+        if code not in self._languages:
+            words, reasons = (self._tree(f"{code}/{name}.yaml") for name in ("words", "reasons"))
+            self._languages[code] = Language.from_words(code, words, reasons)
+        return self._languages[code]
+
+    def _tree(self, file: str) -> dict[str, object]:
+        tree = plain(read_tree(self._library.templates[file], file))
+        assert isinstance(tree, dict)
+        return tree
+
+    def _wording(self, code: str, form: Form) -> Wording:
+        if (code, form) not in self._wordings:
+            texts = {
+                path.removeprefix(f"{code}/"): text
+                for path, text in self._library.templates.items()
+                if path.startswith(f"{code}/") and path.endswith(".md")
+            }
+            self._wordings[code, form] = Wording(texts, self._language(code), form)
+        return self._wordings[code, form]
+
+    def _calendar(self, code: str) -> Calendar:
+        if code not in self._calendars:
+            tree = plain(read_tree(self._library.calendars[code], f"calendars/{code}.yaml"))
+            assert isinstance(tree, dict)
+            self._calendars[code] = Calendar.from_tree(tree)
+        return self._calendars[code]
+
+    def _calendars_of(self, case: Case) -> JointCalendar:
+        codes = case.calendars or (case.jurisdiction,)
+        return JointCalendar(tuple(self._calendar(code) for code in dict.fromkeys(codes))).added(case.rest_days)
+
+    def _languages_exist(self, case: Case) -> Iterator[Problem]:
+        for code in case.languages:
+            if code not in self.language_codes:
+                yield self._no_language(code, case.place_of("languages"))
+
+    def _no_language(self, code: str, place: Place | None) -> Problem:
+        known = ", ".join(self.language_codes)
+        return Problem(place, f"there are no papers in language {code!r}", f"known are {known}")
+
+    def _calendars_serve(self, case: Case) -> Iterator[Problem]:
+        """Every calendar is there, and covers the days of the case."""
+        known = ", ".join(self._library.calendars)
+        missing = [code for code in case.calendars or (case.jurisdiction,) if code not in self._library.calendars]
+        for code in missing:
+            place = case.place_of("calendars" if case.calendars else "jurisdiction")
+            yield Problem(place, f"there is no calendar {code!r}", f"name under calendars one or more of {known}")
+
+    def _agreement_is_final(self, case: Case) -> Iterator[Problem]:
+        if not any(self._calendars_serve(case)):
+            yield from agreement_problems(case, self._calendars_of(case))
+
+    def _reckoned(self, case: Case, as_of: date) -> Reckoning:
+        try:
+            return reckon(case, as_of, self._calendars_of(case))
+        except DayUnknown as unknown:
+            way_out = "choose an --as-of inside it, or check the days of the case"
+            raise Refused([Problem(case.place_of("calendars"), str(unknown), way_out)]) from None
+
+    def _paper(
+        self, paper: Paper, reckoning: Reckoning, secrets: Sequence[Secret], code: str, form: Form
+    ) -> PackFile:
+        language = self._language(code)
+        values = values_for(paper, reckoning, self._for_us(reckoning, code))
+        content = self._composed(paper, reckoning, values, language, form)
+        path = file_path(reckoning.case.case, paper, code, form)
+        said = texts_in(content, path)
+        problems = list(proof_problems(said, path, expected_in(paper.code, reckoning, language)))
+        if paper.audience == "client":
+            problems += leaks(said, secrets, values, self._own_words(code), language)
+        if problems:
+            raise Refused(problems)
+        return PackFile(path, paper, code, form, content)
+
+    def _for_us(self, reckoning: Reckoning, code: str) -> dict[str, object]:
+        """What our own papers need beyond the reckoning: questions, checklist, what is not known."""
+        raise NotImplementedError
+
+    def _composed(
+        self, paper: Paper, reckoning: Reckoning, values: Mapping[str, object], language: Language, form: Form
+    ) -> bytes:
+        wording = self._wording(language.code, form)
+        title = self.title(paper, language.code)
+        body = wording.render(paper.template, values)
+        if form == "text":
+            return body.encode("utf-8")
+        footer = wording.render("footer.md" if paper.audience == "client" else "footer-internal.md", values)
+        raise NotImplementedError
+
+    def _own_words(self, code: str) -> str:
+        return "\n".join(text for path, text in self._library.templates.items() if path.startswith(f"{code}/"))
+
+
+def title_of(template: str) -> str:
+    """The text of a template's title line."""
+    return next(line.removeprefix("# ").strip() for line in template.splitlines() if line.startswith("# "))
+
+
+def file_path(case_number: str, paper: Paper, language: str, form: Form) -> str:
+    """Folder and name of a paper: what a person recognises, and every system can store."""
+    folder = "client/after-their-idea" if paper.sealed else paper.audience
+    name = _safe(case_number)
+    return f"{folder}/{name}-{paper.code}-{paper.slug}.{language}.{_ENDINGS[form]}"
+
+
+def _safe(name: str) -> str:
+    """Letters, digits and hyphens of a name; never empty, hidden, a device, or a way out of the folder."""
+    kept = re.sub(r"[^\w-]+", "-", unicodedata.normalize("NFC", name)).strip("-_")[:_LONGEST_NAME].strip("-_")
+    return f"case-{kept}" if not kept or _DEVICES.fullmatch(kept) else kept

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from string import Formatter
 from types import MappingProxyType
-from typing import Self, TypeVar
+from typing import Protocol, Self, TypeVar
 
 from negotiation_kit.documents.number_words import NUMBER_WORDS
 from negotiation_kit.money import CURRENCIES, Money
@@ -35,6 +35,22 @@ _LISTS = {"months": 12, "short_months": 12, "weekdays": 7}
 _OTHER = "other"
 
 Tree = Mapping[str, object]
+
+
+class Told(Protocol):
+    """A reason: the key of its sentence and the figures in it."""
+
+    @property
+    def key(self) -> str:
+        """The key."""
+        ...
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """The figures."""
+        ...
+
+
 Table = Mapping[str, str]
 _Value = TypeVar("_Value")
 
@@ -111,10 +127,12 @@ class Language:
     """The nouns of currencies: code, `whole` or `part`, form of the plural."""
     plurals: Mapping[str, Table]
     """Nouns that are counted: key, form of the plural."""
+    sentences: Table
+    """Sentences with figures to fill in, for our own papers: why the kit says what it says."""
 
     @classmethod
-    def from_words(cls, code: str, tree: Tree) -> Self:
-        """The language that `templates/<code>/words.yaml` describes; ValueError where something is missing."""
+    def from_words(cls, code: str, tree: Tree, reasons: Tree | None = None) -> Self:
+        """The language of `templates/<code>/words.yaml` and `reasons.yaml`; ValueError where something is missing."""
         _expect(tree, set(_SECTIONS), f"words of {code}")
         if code not in NUMBER_WORDS:
             raise ValueError(f"language {code} has no words of numbers yet; add them to number_words")
@@ -128,6 +146,7 @@ class Language:
             formats=formats,
             currencies=MappingProxyType(_nouns_of_currencies(tree["currencies"], forms)),
             plurals=_tables(tree["plurals"], "plurals", forms),
+            sentences=MappingProxyType(_table(reasons or {}, "reasons")),
         )
 
     def day(self, day: date) -> str:
@@ -184,6 +203,16 @@ class Language:
         labels = _found(self.words, group, "words")
         return _found(labels, key.replace(" ", "_"), f"words.{group}")
 
+    def told(self, what: Told | str, values: Mapping[str, object] | Iterable[tuple[str, object]] | None = None) -> str:
+        """The sentence of a reason, or of a key and its figures, with the figures as the language writes them."""
+        key = what if isinstance(what, str) else what.key
+        figures = values if values is not None else {} if isinstance(what, str) else what.values
+        shown = {name: self._figure(figure) for name, figure in dict(figures).items()}
+        return _found(self.sentences, key, "reasons").format(**shown)
+
+    def _figure(self, value: object) -> str:
+        return self.number(value) if isinstance(value, Decimal) else self.show(value)
+
     def answer(self, answer: bool | None) -> str:
         """Yes, no, or that it is not known and to be asked."""
         return self.word("answer", {True: "yes", False: "no", None: "unknown"}[answer])
@@ -236,6 +265,7 @@ class Language:
             "number": self.number,
             "percent": self.percent,
             "short_day": self.short_day,
+            "told": self.told,
             "weekday_day": self.weekday_day,
             "word": lambda key, group: self.word(group, key),
         }

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from typing import Literal, get_args, get_origin
 
+from pydantic.fields import FieldInfo
+
+from negotiation_kit.case.case import Case
 from negotiation_kit.case.fields import Record, Visibility, is_amount, visibility_of
 from negotiation_kit.documents.languages import Language
 from negotiation_kit.documents.views import View
@@ -32,9 +36,9 @@ class Secret:
     value: str | date | Money
 
 
-def secrets_of(case: Record, offers: Offers | None, currency: str) -> tuple[Secret, ...]:
+def secrets_of(case: Case, offers: Offers | None) -> tuple[Secret, ...]:
     """Every internal and restricted text, sum and day of the case, and the figures of all offers."""
-    found = list(_of_record(case, "", Visibility.SHARED, currency))
+    found = list(_of_record(case, "", Visibility.SHARED, case.currency))
     for offer in offers.ladder if offers else ():
         for instalment in offer.schedule.instalments:
             found.append(Secret(f"offers.{offer.name}", instalment.amount))
@@ -51,8 +55,13 @@ def _of_record(record: Record, path: str, above: Visibility, currency: str) -> I
             at = f"{where}[{place}]" if isinstance(value, tuple) else where
             if isinstance(item, Record):
                 yield from _of_record(item, at, visibility, currency)
-            elif visibility > Visibility.SHARED:
+            elif visibility > Visibility.SHARED and not _is_choice(field):
                 yield from _of_value(item, at, currency, amount=is_amount(field))
+
+
+def _is_choice(field: FieldInfo) -> bool:
+    """A choice is a word of ours that stands in every other text too; its label never is in a client's view."""
+    return any(get_origin(part) is Literal for part in (field.annotation, *get_args(field.annotation)))
 
 
 def _of_value(value: object, path: str, currency: str, *, amount: bool) -> Iterator[Secret]:
@@ -90,7 +99,7 @@ def leaks(
         if secret.value in allowed:
             continue
         for shape in _shapes(secret.value, language):
-            if isinstance(secret.value, str) and shape in allowed_text:
+            if shape in allowed_text:
                 continue
             for name, text in searched.items():
                 if _stands_in(shape, text, whole=not isinstance(secret.value, str)):

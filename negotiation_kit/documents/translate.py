@@ -1,5 +1,6 @@
 """Blocks -> a Jinja template of one form, line under line, before any value is known."""
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -21,6 +22,8 @@ Frame = tuple[str, str, str]
 """What opens a block that holds others, what stands between its columns, and what closes it."""
 Within = tuple[Container, ...]
 """The containers a block stands in, the outermost first."""
+
+_INVALID = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Writer(Protocol):
@@ -47,6 +50,22 @@ class Writer(Protocol):
     def finished(self, rendered: str) -> str:
         """The whole text after the values came."""
         ...
+
+
+def printable(text: str) -> str:
+    """The text with one kind of line end, and with a mark for every character no form can hold."""
+    return _INVALID.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def marked_up(text: str) -> str:
+    """The text as XML and HTML write it."""
+    safe = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return safe.replace('"', "&quot;")
+
+
+def left_alone(text: str) -> str:
+    """Fixed words that Jinja prints as they are, even `{{`."""
+    return text.replace("{", '{{ "{" }}')
 
 
 def translated(source: str, file: str, writer: Writer) -> str:

@@ -69,6 +69,11 @@ def unwelcome(text: str) -> str:
     return _told(found[0]) if found else ""
 
 
+def unwelcome_count(text: str) -> int:
+    """How many characters no paper may carry."""
+    return sum(1 for _ in _UNWELCOME.finditer(text))
+
+
 def unwelcome_places(lines: list[str], file: str) -> Iterator[Problem]:
     """Every character of the lines that no paper may carry."""
     for number, line in enumerate(lines, start=1):

@@ -69,7 +69,7 @@ def _refused_by_a_rule(spot: Spot, details: _Details) -> _Told:
 
 
 def _too_few_characters(spot: Spot, details: _Details) -> _Told:
-    if isinstance(spot.tree, Word) and not spot.tree.text:
+    if not (isinstance(spot.tree, Word) and spot.tree.text):
         return f"{spot.name} is empty", spot.about()
     return _expecting(spot, f"at least {details['min_length']} characters"), spot.about()
 

@@ -10,7 +10,7 @@ from negotiation_kit.case.fields import Record
 from negotiation_kit.problems import Problem, Refused
 from negotiation_kit.reading.messages import meant, problem_at
 from negotiation_kit.reading.spots import Spot, is_record, kind_of_entry, kinds_of
-from negotiation_kit.reading.tree import MOST_PROBLEMS, Blank, Group, Listing, Tree, Word, grow, more_problems
+from negotiation_kit.reading.tree import MOST_PROBLEMS, Blank, Group, Listing, Tree, Word, first_of, grow
 
 R = TypeVar("R", bound=Record)
 
@@ -63,21 +63,27 @@ def _problems(error: ValidationError, top: Spot) -> list[Problem]:
         (top.within(finding["loc"]), finding) for finding in error.errors(include_url=False, include_input=False)
     ]
     findings.sort(key=lambda pair: (pair[0].near.line, pair[0].near.column))
-    shown = findings[:MOST_PROBLEMS]
-    misspelt = {_way_meant(spot, finding) for spot, finding in shown if finding["type"] == "extra_forbidden"}
-    problems = [
-        problem_at(spot, finding["type"], finding.get("ctx", {}))
-        for spot, finding in shown
-        if finding["type"] != "missing" or finding["loc"] not in misspelt
+    misspelt = {
+        _way_meant(spot, finding) for spot, finding in findings[:MOST_PROBLEMS] if finding["type"] == "extra_forbidden"
+    }
+    told = [
+        (spot, finding)
+        for spot, finding in findings
+        if finding["loc"] not in misspelt and not _is_afterthought(spot, finding)
     ]
-    if beyond := findings[MOST_PROBLEMS:]:
-        problems.append(more_problems(beyond[0][0].near, len(beyond)))
-    return problems
+    problems = (problem_at(spot, finding["type"], finding.get("ctx", {})) for spot, finding in told)
+    return first_of(problems, len(told))
 
 
 def _way_meant(spot: Spot, finding: ErrorDetails) -> tuple[int | str, ...]:
     """The way to the field a misspelt name stands for, so that it is not told as missing too."""
     return (*finding["loc"][:-1], meant(spot))
+
+
+def _is_afterthought(spot: Spot, finding: ErrorDetails) -> bool:
+    """The validator counts the good entries of a list only; those with mistakes of their own are there too."""
+    enough = finding.get("ctx", {}).get("min_length", 0)
+    return finding["type"] == "too_short" and isinstance(spot.tree, Listing) and len(spot.tree.entries) >= enough
 
 
 def _settle(value: Any, tree: Tree) -> None:  # noqa: ANN401 - whatever a field of a record may hold

@@ -6,8 +6,9 @@ so is a name that stands twice. The tree is grown from the parser's events, whic
 parser, so that hostile nesting ends at a limit instead of in the interpreter's stack.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Protocol
 
 import yaml
@@ -19,6 +20,7 @@ from negotiation_kit.reading.characters import (
     quoted,
     too_long,
     unwelcome,
+    unwelcome_count,
     unwelcome_places,
     unwelcome_problem,
 )
@@ -81,7 +83,7 @@ def read_tree(text: str, file: str) -> Tree:
     """The tree of a text, or every reason why it is not plain YAML."""
     tree, problems = grow(text, file)
     if problems:
-        raise Refused(first_of(problems))
+        raise Refused(problems)
     return tree
 
 
@@ -90,19 +92,18 @@ def grow(text: str, file: str) -> tuple[Tree, list[Problem]]:
     if len(text) > MOST_TEXT:
         raise Refused([too_long(file)])
     lines = lines_of(text)
-    if unwelcome(text):
-        raise Refused(first_of(list(unwelcome_places(lines, file))))
+    if count := unwelcome_count(text):
+        raise Refused(first_of(unwelcome_places(lines, file), count))
     grower = _Grower(text, lines, file)
-    return grower.document(), grower.problems
+    return grower.tree(), grower.problems()
 
 
-def first_of(problems: list[Problem]) -> list[Problem]:
-    """So many problems as a person mends at a time, and how many there are beyond."""
-    ordered = list(Refused(problems).problems)
-    beyond = len(ordered) - MOST_PROBLEMS
-    if beyond <= 0:
-        return ordered
-    return [*ordered[:MOST_PROBLEMS], more_problems(ordered[MOST_PROBLEMS].place, beyond)]
+def first_of(problems: Iterable[Problem], count: int) -> list[Problem]:
+    """So many of the problems as a person mends at a time, and how many of the `count` are left."""
+    shown = list(islice(problems, MOST_PROBLEMS + 1))
+    if len(shown) > MOST_PROBLEMS:
+        shown[-1] = more_problems(shown[-1].place, count - MOST_PROBLEMS)
+    return shown
 
 
 def more_problems(place: Place | None, count: int) -> Problem:
@@ -133,15 +134,29 @@ class _Grower:
     """Takes the parser's events one by one and notes what may not be there."""
 
     def __init__(self, text: str, lines: list[str], file: str) -> None:
-        self.problems: list[Problem] = []
         self._text = text
         self._lines = lines
         self._file = file
-        self._events = self._parsed()
+        self._events = yaml.parse(text, Loader=_LOADER)
+        self._taken = 0
         self._last: yaml.Event = yaml.StreamStartEvent()
+        self._problems: list[Problem] = []
 
-    def document(self) -> Tree:
+    def tree(self) -> Tree:
         """The one document of the text."""
+        try:
+            return self._document()
+        except yaml.MarkedYAMLError as error:
+            slip = slip_of(error, self._lines, self._file, self._last_word())
+            known = {problem.place.line for problem in self._problems if problem.place}
+            more = [slip] if slip.place and slip.place.line not in known else []
+            raise Refused([*self.problems(), *more]) from None
+
+    def problems(self) -> list[Problem]:
+        """The mistakes so far."""
+        return first_of(self._problems, len(self._problems))
+
+    def _document(self) -> Tree:
         self._next()
         if isinstance(self._next(), yaml.StreamEndEvent):
             raise self._refused(Place(self._file, 1, 1, self._lines[0]), *_EMPTY)
@@ -154,42 +169,45 @@ class _Grower:
             raise self._refused(tree.place, *_EMPTY)
         return tree
 
-    def _parsed(self) -> Iterator[yaml.Event]:
-        try:
-            for number, event in enumerate(yaml.parse(self._text, Loader=_LOADER)):
-                if number == MOST_EVENTS:
-                    raise self._refused(self._place(event.start_mark), *_TOO_MANY)
-                yield event
-        except yaml.MarkedYAMLError as error:
-            slip = slip_of(error, self._lines, self._file, self._last_word())
-            known = {problem.place.line for problem in self.problems if problem.place}
-            more = [slip] if slip.place and slip.place.line not in known else []
-            raise Refused(first_of([*self.problems, *more])) from None
-
     def _next(self) -> yaml.Event:
-        self._last = next(self._events)
-        return self._last
+        event = next(self._events)
+        self._taken += 1
+        if self._taken > MOST_EVENTS:
+            raise self._refused(self._place(event.start_mark), *_TOO_MANY)
+        self._last = event
+        return event
 
     def _branch(self, event: yaml.Event, depth: int) -> Tree:
         place = self._place(event.start_mark)
-        if isinstance(event, yaml.NodeEvent):
-            self._check_plain(event, place)
         if isinstance(event, yaml.ScalarEvent):
             return self._word(event, place)
-        if isinstance(event, yaml.AliasEvent):
-            return Word(place, f"*{event.anchor}")
-        if depth == MOST_DEPTH:
-            raise self._refused(place, *_TOO_DEEP)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._listing(place, depth + 1)
-        return self._group(place, depth + 1)
+        if isinstance(event, yaml.CollectionStartEvent):
+            return self._collection(event, place, depth + 1)
+        self._note(place, *_STAR)
+        return Word(place, "*")
 
     def _word(self, event: yaml.ScalarEvent, place: Place) -> Word | Blank:
+        self._check_plain(event, place)
         if not event.value and not event.style:
             return Blank(place)
-        if wrong := unwelcome(event.value):
-            self.problems.append(unwelcome_problem(place, wrong))
+        if event.style == '"' and (wrong := unwelcome(event.value)):  # only here an escape can bring one in
+            self._problems.append(unwelcome_problem(place, wrong))
         return Word(place, event.value)
+
+    def _collection(self, event: yaml.CollectionStartEvent, place: Place, depth: int) -> Listing | Group:
+        self._check_plain(event, place)
+        if depth > MOST_DEPTH:
+            raise self._refused(place, *_TOO_DEEP)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._listing(place, depth)
+        return self._group(place, depth)
+
+    def _check_plain(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
+        """Marks that YAML reads as more than text; a person who typed one meant text."""
+        if event.anchor is not None:
+            self._note(place, *_AMPERSAND)
+        if event.tag is not None:
+            self._note(place, *_EXCLAMATION)
 
     def _listing(self, place: Place, depth: int) -> Listing:
         entries = []
@@ -203,11 +221,9 @@ class _Grower:
         group = Group(place, {}, {})
         while not isinstance(begun := self._next(), yaml.MappingEndEvent):
             name = self._branch(begun, depth)
-            ended = _mark(self._last.end_mark).index
-            follows = self._next()
-            value = self._branch(follows, depth)
-            between = self._text[ended : _mark(follows.start_mark).index]
-            if isinstance(value, Blank) and ":" not in between:
+            ended = self._last.end_mark
+            value = self._branch(self._next(), depth)
+            if isinstance(value, Blank) and ":" not in self._between(ended, self._last.start_mark):
                 self._note(name.place, *_ALONE)
             elif isinstance(name, Word) and self._is_new(name, group):
                 group.names[name.text] = name.place
@@ -229,14 +245,8 @@ class _Grower:
             return True
         return False
 
-    def _check_plain(self, event: yaml.NodeEvent, place: Place) -> None:
-        """Marks that YAML reads as more than text; a person who typed one meant text."""
-        if isinstance(event, yaml.AliasEvent):
-            self._note(place, *_STAR)
-        elif event.anchor is not None:
-            self._note(place, *_AMPERSAND)
-        if getattr(event, "tag", None) is not None:
-            self._note(place, *_EXCLAMATION)
+    def _between(self, start: _Mark | None, end: _Mark | None) -> str:
+        return self._text[_mark(start).index : _mark(end).index]
 
     def _last_word(self) -> tuple[Spot, Spot] | None:
         """From where to where the last word went, if that was the last thing read."""
@@ -246,10 +256,10 @@ class _Grower:
         return (start.line, start.column), (end.line, end.column)
 
     def _note(self, place: Place, message: str, hint: str) -> None:
-        self.problems.append(Problem(place, message, hint))
+        self._problems.append(Problem(place, message, hint))
 
     def _refused(self, place: Place, message: str, hint: str) -> Refused:
-        return Refused(first_of([*self.problems, Problem(place, message, hint)]))
+        return Refused([*self.problems(), Problem(place, message, hint)])
 
     def _place(self, mark: _Mark | None) -> Place:
         spot = _mark(mark)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from string import Formatter
 from types import MappingProxyType
 
 from negotiation_kit.case.policy import Policy
 from negotiation_kit.reckoning.conditions import Comparison, Condition, FactValue, holds, parse, true_parts
-from negotiation_kit.reckoning.facts import VOCABULARY, Fact, Facts
+from negotiation_kit.reckoning.facts import Fact, Facts
 
 LOWEST_LEVEL, HIGHEST_LEVEL = 0, 3
 NEAR_DAYS = 14
@@ -23,9 +24,14 @@ class Rule:
     when: str
     """A condition; a name in braces is a figure of the policy."""
 
-    def condition(self, policy: Policy) -> Condition:
-        """The condition with the policy's figures in it."""
-        return _under(policy, self.when)
+    def under(self, policy: Policy) -> "_Row":
+        """The rule with the policy's figures in its condition."""
+        figures = {name: getattr(policy, name) for _, name, _, _ in Formatter().parse(self.when) if name}
+        shares = {name: f"{value.scaleb(-2):f}" for name, value in figures.items() if name.endswith("_percent")}
+        return self, parse(self.when.format(**figures | shares))
+
+
+_Row = tuple[Rule, Condition]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +179,10 @@ _WORSE: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 def assess(facts: Facts, policy: Policy) -> Assessment:
     """The track with its reasons, the concession level with its working, the flags and the near misses."""
-    found = _decide(facts, policy, TABLE)
-    advice = _decide(facts, policy, _rest_of_table()) if found.rule == EXECUTIVE else None
+    rows = [rule.under(policy) for rule in TABLE]
+    below_executive = rows[[rule.id for rule in TABLE].index(EXECUTIVE) + 1 :]
+    found = _decide(facts, rows)
+    advice = _decide(facts, below_executive) if found.rule == EXECUTIVE else None
     steps = tuple(_level_steps(facts))
     return Assessment(
         track=found.track,
@@ -185,7 +193,7 @@ def assess(facts: Facts, policy: Policy) -> Assessment:
         flags=tuple(_flags(facts.added(Fact("track", found.track, "how.assessed")), policy)),
         level=sum(step.points for step in steps),
         level_steps=steps,
-        near_misses=tuple(_near_misses(facts, policy, advice or found)),
+        near_misses=tuple(_near_misses(facts, policy, advice or found, below_executive)),
     )
 
 
@@ -194,30 +202,14 @@ def with_assessment(facts: Facts, assessment: Assessment) -> Facts:
     return facts.added(Fact("track", assessment.track, "how.assessed"), Fact("level", assessment.level, "how.assessed"))
 
 
-def _rest_of_table() -> tuple[Rule, ...]:
-    place = next(place for place, rule in enumerate(TABLE) if rule.id == EXECUTIVE)
-    return TABLE[place + 1 :]
-
-
-def _under(policy: Policy, when: str) -> Condition:
-    figures = {name: getattr(policy, name) for name in type(policy).model_fields if f"{{{name}}}" in when}
-    figures = {name: _share(value) if name.endswith("_percent") else value for name, value in figures.items()}
-    return parse(when.format(**figures), VOCABULARY)
-
-
-def _share(percent: Decimal) -> str:
-    return f"{percent.scaleb(-2):f}"
-
-
-def _decide(facts: Facts, policy: Policy, table: Sequence[Rule]) -> Finding:
+def _decide(facts: Facts, rows: Sequence[_Row]) -> Finding:
     """The first rule that holds; the last one holds always, for the reasons that spoke against the one above it."""
-    *rules, otherwise = table
-    for rule in rules:
-        condition = rule.condition(policy)
+    *limited, (otherwise, _) = rows
+    for rule, condition in limited:
         if holds(condition, facts.values).holds:
             return Finding(rule.track, rule.id, tuple(_reasons(condition, facts)))
-    against = _reasons(rules[-1].condition(policy), facts, wanted=False)
-    return Finding(otherwise.track, otherwise.id, tuple(against))
+    _, above = limited[-1]
+    return Finding(otherwise.track, otherwise.id, tuple(_reasons(above, facts, wanted=False)))
 
 
 def _reasons(condition: Condition, facts: Facts, *, wanted: bool = True) -> Iterator[Reason]:
@@ -250,8 +242,7 @@ def _shown(fact: str, figure: str | Decimal | bool | int) -> int | Decimal:
 
 
 def _flags(facts: Facts, policy: Policy) -> Iterator[Flag]:
-    for rule in FLAGS:
-        condition = rule.condition(policy)
+    for rule, condition in (each.under(policy) for each in FLAGS):
         if holds(condition, facts.values).holds:
             yield Flag(rule.id, _flag_sentence(rule.id, facts, policy), tuple(_reasons(condition, facts)))
 
@@ -293,14 +284,13 @@ def _raw_level_steps(facts: Facts) -> Iterator[LevelStep]:
             yield LevelStep(Reason(f"level.{name}", {"count": count}), -count)
 
 
-def _near_misses(facts: Facts, policy: Policy, found: Finding) -> Iterator[NearMiss]:
+def _near_misses(facts: Facts, policy: Policy, found: Finding, rows: Sequence[_Row]) -> Iterator[NearMiss]:
     """Each single change that the table would answer with another track, found by asking the table."""
     if found.track in {"STOP", "LEGAL"} or found.rule == "P1":
         return
-    table = _rest_of_table()
     seen: set[tuple[str, str]] = set()
     for name, value, says in _changes(facts, policy):
-        other = _decide(facts.changed(**{name: value}), policy, table)
+        other = _decide(facts.changed(**{name: value}), rows)
         if other.track != found.track and (name, other.track) not in seen:
             seen.add((name, other.track))
             yield NearMiss(name, says, other.track, other.rule)

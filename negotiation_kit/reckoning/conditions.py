@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[A-Za-z][A-Za-z0-9_]*)"
     r"|(?P<sign>==|!=|<=|>=|[<>()\[\],]))"
 )
+_NOTHING: frozenset[str] = frozenset()
 _ORDERED = ("<", "<=", ">", ">=")
 _OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">", "in": "not in", "not in": "in"}
 _RESERVED = ("always", "and", "or", "not", "in")
@@ -95,7 +96,7 @@ class Verdict:
     """Whether a condition holds, and which unknown facts might turn that round."""
 
     holds: bool
-    unknown: frozenset[str] = frozenset()
+    unknown: frozenset[str] = _NOTHING
 
 
 def parse(text: str, vocabulary: Vocabulary | None = None) -> Condition:
@@ -157,11 +158,14 @@ def true_parts(condition: Condition, facts: Mapping[str, FactValue], *, wanted: 
 
 def _together(parts: tuple[Condition, ...], facts: Mapping[str, FactValue], *, decisive: bool) -> Verdict:
     """The parts joined: one that has the decisive value without any unknown fact decides alone."""
-    verdicts = [holds(part, facts) for part in parts]
-    if any(verdict.holds is decisive and not verdict.unknown for verdict in verdicts):
-        return Verdict(decisive)
-    decided = any(verdict.holds is decisive for verdict in verdicts)
-    unknown = frozenset().union(*(verdict.unknown for verdict in verdicts))
+    decided, unknown = False, _NOTHING
+    for part in parts:
+        verdict = holds(part, facts)
+        if verdict.holds is decisive:
+            if not verdict.unknown:
+                return verdict
+            decided = True
+        unknown |= verdict.unknown
     return Verdict(decisive if decided else not decisive, unknown)
 
 

@@ -48,5 +48,5 @@ def lay_out(base: Money, parts: Sequence[tuple[date, Money, str]]) -> Schedule:
     instalments = []
     for number, (due, amount, source) in enumerate(parts, start=1):
         left -= amount
-        instalments.append(Instalment(number, due, amount, left, source))
-    return Schedule(base, tuple(instalments))
+        instalments.append(Instalment(number, due, amount.rounded(), left.rounded(), source))
+    return Schedule(base.rounded(), tuple(instalments))

@@ -1,0 +1,40 @@
+"""Numbers given while a paper is written, so that a clause left out leaves no gap."""
+
+NAME = "_count"
+"""The name under which the numbers stand in every template."""
+FIRST_LIST = 1001
+"""Numbered lists of a Word paper count from here, far from the lists of the house file."""
+
+
+class Counters:
+    """The running numbers of one paper."""
+
+    def __init__(self) -> None:
+        self._section = self._clause = self._item = 0
+        self._list = FIRST_LIST - 1
+
+    def section(self) -> str:
+        """The number of the next numbered heading."""
+        self._section, self._clause = self._section + 1, 0
+        return str(self._section)
+
+    def clause(self) -> str:
+        """The number of the next clause under it."""
+        if not self._section:
+            raise ValueError("a numbered clause comes before the first numbered heading")
+        self._clause += 1
+        return f"{self._section}.{self._clause}"
+
+    def begin_list(self) -> str:
+        """Nothing to print; the items of a new list count from one."""
+        self._list, self._item = self._list + 1, 0
+        return ""
+
+    def list(self) -> str:
+        """Which list is open."""
+        return str(self._list)
+
+    def item(self) -> str:
+        """The number of the next item of the open list."""
+        self._item += 1
+        return str(self._item)

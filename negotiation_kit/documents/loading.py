@@ -1,0 +1,109 @@
+"""A template's text -> compiled template, after everything that can be checked without a value."""
+
+import re
+from collections.abc import Iterator, Mapping, MutableMapping
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, nodes
+from jinja2.meta import find_undeclared_variables
+
+from negotiation_kit.documents import counters
+from negotiation_kit.documents.lines import near
+from negotiation_kit.documents.translate import Writer, translated
+from negotiation_kit.documents.unknown import unknown_name
+from negotiation_kit.problems import Place, Problem, Refused
+
+PRINTED = "printed value"
+"""The filter every printed expression passes last; no template can type its name."""
+
+_COMPUTING = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
+_ASSIGNED = re.compile(r"\{%\s*(?:set|for)\s+([\w\s,()]+?)\s*(?:=|\bin\b)")
+
+
+class Loader(BaseLoader):
+    """Finds templates by name in texts; translates, checks and compiles each once."""
+
+    def __init__(
+        self, texts: Mapping[str, str], folder: str, writer: Writer, known_names: frozenset[str] | None
+    ) -> None:
+        self._texts = texts
+        self._folder = folder
+        self._writer = writer
+        self._known = known_names
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - the name is Jinja's
+    ) -> Template:
+        """The compiled template; raises Refused with everything found wrong in it."""
+        if name not in self._texts:
+            raise TemplateNotFound(name)
+        file = self.file(name)
+        tree = environment.parse(translated(self._texts[name], file, self._writer), name, file)
+        problems = [
+            Problem(self.place(file, line), message, hint)
+            for line, message, hint in sorted({*self._findings(tree, environment)})
+        ]
+        if problems:
+            raise Refused(problems)
+        code = environment.compile(_with_every_value_printed(tree), name, file)
+        return environment.template_class.from_code(environment, code, globals or {})
+
+    def file(self, name: str) -> str:
+        """How messages name a template."""
+        return f"{self._folder}/{name}"
+
+    def place(self, file: str, line: int) -> Place | None:
+        """A line of one of the templates."""
+        for name, text in self._texts.items():
+            if file == self.file(name):
+                lines = text.split("\n")
+                return Place(file, line, 1, lines[line - 1] if line <= len(lines) else "")
+        return None
+
+    def _findings(self, tree: nodes.Template, environment: Environment) -> Iterator[tuple[int, str, str]]:
+        for sum_ in tree.find_all(_COMPUTING):
+            yield sum_.lineno, "a template may not compute", "ask for a value that is already worked out"
+        for reference in tree.find_all((nodes.Include, nodes.Extends)):
+            name = getattr(reference.template, "value", None)
+            if name not in self._texts:
+                yield reference.lineno, f"there is no template '{name}'", near(str(name), tuple(self._texts))
+        if self._known is None:
+            return
+        known = self._known | self._assigned()
+        unknown = find_undeclared_variables(tree) - known - {*environment.globals, counters.NAME}
+        for name in tree.find_all(nodes.Name):
+            if name.name in unknown:
+                yield name.lineno, *unknown_name(name.name, self._known)
+
+    def _assigned(self) -> set[str]:
+        """Names that some template sets: an included one may use what its includer has set."""
+        found = (names for text in self._texts.values() for names in _ASSIGNED.findall(text))
+        return {name for names in found for name in re.findall(r"\w+", names)}
+
+
+def _with_every_value_printed(tree: nodes.Template) -> nodes.Template:
+    for output in tree.find_all(nodes.Output):
+        output.nodes = [
+            node if isinstance(node, nodes.TemplateData) else _through_printing(node) for node in output.nodes
+        ]
+    return tree
+
+
+def _through_printing(node: nodes.Expr) -> nodes.Expr:
+    arguments: list[nodes.Expr] = [nodes.Const(_told(node))]
+    return nodes.Filter(node, PRINTED, arguments, [], None, None, lineno=node.lineno)
+
+
+def _told(node: nodes.Node | None) -> str:
+    """An expression as a message names it: `case.due` of `case.due | day`."""
+    match node:
+        case nodes.Name():
+            return node.name
+        case nodes.Getattr():
+            return f"{_told(node.node)}.{node.attr}"
+        case nodes.Filter():
+            return _told(node.node)
+    return "a value"

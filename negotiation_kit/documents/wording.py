@@ -1,0 +1,130 @@
+"""Templates with values poured in: every mistake in a template becomes a problem with its file and line."""
+
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Literal, Protocol
+
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from negotiation_kit.documents import counters
+from negotiation_kit.documents.html import HtmlWriter
+from negotiation_kit.documents.lines import near
+from negotiation_kit.documents.loading import PRINTED, Loader
+from negotiation_kit.documents.plain import PlainWriter
+from negotiation_kit.documents.translate import Writer
+from negotiation_kit.documents.unknown import Unknown, UnknownName, refusing_unknown
+from negotiation_kit.documents.word import WordWriter
+from negotiation_kit.problems import Place, Problem, Refused
+
+Form = Literal["docx", "html", "text"]
+
+_WRITERS: Mapping[Form, Callable[[], Writer]] = {"docx": WordWriter, "html": HtmlWriter, "text": PlainWriter}
+_FILTERS = """
+    capitalize count first groupby join last length list lower map reject rejectattr replace reverse select
+    selectattr sort trim unique upper
+""".split()
+"""What a template may do to any value; `default` is missing, since it would hide a misspelt name."""
+_TESTS = """
+    == != < <= > >= divisibleby eq equalto even false ge greaterthan gt in le lessthan lower lt mapping ne none
+    number odd sequence string true upper
+""".split()
+
+
+class Language(Protocol):
+    """How one language shows values."""
+
+    @property
+    def code(self) -> str:
+        """The folder of its templates: "hu"."""
+        ...
+
+    @property
+    def tag(self) -> str:
+        """The language with its country: "hu-HU"."""
+        ...
+
+    @property
+    def filters(self) -> Mapping[str, Callable[..., object]]:
+        """What its templates may do to a value, beyond printing it."""
+        ...
+
+    def show(self, value: object) -> str:
+        """The value as text; raises TypeError for what has no words."""
+        ...
+
+
+class Wording:
+    """The templates of one language in one form."""
+
+    def __init__(
+        self,
+        texts: Mapping[str, str],
+        language: Language,
+        form: Form,
+        known_names: frozenset[str] | None = None,
+    ) -> None:
+        """Texts by name ("minutes.md"); with `known_names` any other name is refused, needed today or not."""
+        self._texts = texts
+        self._language = language
+        self._writer = _WRITERS[form]()
+        self._loader = Loader(texts, language.code, self._writer, known_names)
+        self._environment = _environment(self._loader, language)
+        self._environment.filters[PRINTED] = self._printed
+
+    def render(self, name: str, values: Mapping[str, object]) -> str:
+        """The body of a paper; raises Refused naming the template and line at fault."""
+        try:
+            template = self._environment.get_template(name)
+            rendered = template.render({**values, counters.NAME: counters.Counters()})
+        except Refused:
+            raise
+        except Exception as wrong:
+            raise Refused([self._problem(wrong, values)]) from wrong
+        return self._writer.finished(rendered)
+
+    def _printed(self, value: object, expression: str) -> Markup:
+        """A value as it stands in the paper, unable to become structure."""
+        if isinstance(value, Unknown) and value.is_nothing_chosen:
+            return Markup("")
+        if value is None:
+            raise ValueError(f"{expression} has no value")
+        if isinstance(value, bool):
+            raise TypeError(f"{expression} is yes or no, and has no words of its own")
+        shown = str(value) if isinstance(value, str | Unknown) else self._language.show(value)
+        return Markup(self._writer.escaped(shown))  # noqa: S704 - escaped for this form right here
+
+    def _problem(self, wrong: Exception, values: Mapping[str, object]) -> Problem:
+        place = self._innermost(wrong.__traceback__)
+        match wrong:
+            case TemplateNotFound():
+                return Problem(None, f"there is no template '{wrong.name}'", near(str(wrong.name), [*self._texts]))
+            case TemplateSyntaxError():
+                return Problem(self._loader.place(wrong.filename or "", wrong.lineno), wrong.message or "")
+            case UnknownName():
+                return Problem(place, *wrong.told(place.text if place else "", values))
+            case RecursionError():
+                return Problem(place, "this template includes itself")
+            case SecurityError():
+                return Problem(place, f"not allowed in a template: {wrong}")
+        return Problem(place, str(wrong) or type(wrong).__name__)
+
+    def _innermost(self, traceback: TracebackType | None) -> Place | None:
+        """The line that was at work, in the template included last."""
+        found = None
+        while traceback:
+            file = traceback.tb_frame.f_code.co_filename
+            found = self._loader.place(file, traceback.tb_lineno) or found
+            traceback = traceback.tb_next
+        return found
+
+
+def _environment(loader: Loader, language: Language) -> Environment:
+    environment = ImmutableSandboxedEnvironment(undefined=Unknown, autoescape=True, loader=loader)
+    filters = {name: environment.filters[name] for name in _FILTERS} | dict(language.filters)
+    environment.filters = {name: refusing_unknown(filters[name]) for name in filters}
+    environment.tests = {name: refusing_unknown(environment.tests[name]) for name in _TESTS}
+    environment.globals = {"range": environment.globals["range"]}
+    return environment

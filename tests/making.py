@@ -1,0 +1,44 @@
+"""Small cases for tests: only what a test names differs from the plainest case there is."""
+
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from negotiation_kit.case.case import Case
+from negotiation_kit.days import Calendar, JointCalendar
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = sorted((ROOT / "samples").glob("*.yaml"))
+
+
+def a_case(**changes: object) -> Case:
+    """A Hungarian case with one invoice of HUF 4 850 000 due on 14 March 2025."""
+    plain = {
+        "case": "T-1",
+        "jurisdiction": "HU",
+        "currency": "HUF",
+        "supplier": {"name": "Borostyán Festék Kft."},
+        "client": {"name": "Példa Bútor Zrt.", "segment": "standard"},
+        "invoices": [an_invoice()],
+        "finance_notice": "2025-03-17",
+        "meeting": {"day": "2025-03-24"},
+    }
+    return Case.model_validate({key: value for key, value in (plain | changes).items() if value is not None})
+
+
+def an_invoice(**changes: object) -> dict[str, object]:
+    """The invoice of the plainest case."""
+    return {"number": "SZ-211", "issued": "2025-02-12", "due": "2025-03-14", "amount": "4850000"} | changes
+
+
+def a_calendar(*codes: str) -> JointCalendar:
+    """The working days of countries, Hungary by default."""
+    folder = ROOT / "negotiation_kit" / "data" / "calendars"
+    trees = [yaml.load((folder / f"{code}.yaml").read_text("utf-8"), yaml.BaseLoader) for code in codes or ("HU",)]
+    return JointCalendar(tuple(Calendar.from_tree(tree) for tree in trees))
+
+
+def day(text: str) -> date:
+    """A day from its text."""
+    return date.fromisoformat(text)

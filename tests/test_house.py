@@ -1,0 +1,106 @@
+"""The house itself: who may import whom, what the core must not touch, what every field must say."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from making import ROOT
+
+from negotiation_kit.case.case import Case
+from negotiation_kit.case.fields import Record
+
+PACKAGE = ROOT / "negotiation_kit"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LEVELS = {
+    "problems": 0, "money": 0, "days": 0,
+    "case": 1,
+    "reading": 2, "reckoning": 2,
+    "documents": 3,
+    "pack": 4, "starter": 4,
+    "files": 5,
+    "cli": 6, "__main__": 7,
+}  # fmt: skip
+
+
+def room_of(module: str) -> str:
+    return module.removeprefix("negotiation_kit").lstrip(".").split(".")[0]
+
+
+def imports_of(path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("negotiation_kit"):
+            yield node.module if node.module != "negotiation_kit" else f"negotiation_kit.{node.names[0].name}"
+        elif isinstance(node, ast.Import):
+            yield from (each.name for each in node.names if each.name.startswith("negotiation_kit"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_only_point_down(path):
+    here = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    if here == "__init__":
+        return
+    for module in imports_of(path):
+        there = room_of(module)
+        if there and there not in {here, "__version__"}:
+            assert LEVELS[there] < LEVELS[here], f"{here} imports {there}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_the_core_knows_no_float_no_clock_and_no_file(path):
+    here = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    if here in {"cli", "files"}:
+        return
+    tree = ast.parse(path.read_text("utf-8"))
+    likeness = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "cutoff"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in likeness:
+            assert not isinstance(node.value, float), f"line {node.lineno}: a float"
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            assert name not in {"today", "now", "open", "float", "read_text", "write_text", "eval", "exec", "random"}, (
+                f"line {node.lineno}: {name}()"
+            )
+
+
+def all_records() -> list[type[Record]]:
+    found, waiting = [], [Case]
+    while waiting:
+        record = waiting.pop()
+        found.append(record)
+        waiting += [each for each in record.__subclasses__() if each not in found]
+    below = [each for each in Record.__subclasses__() if each.__module__.startswith("negotiation_kit.case")]
+    return sorted({*found, *below}, key=lambda each: each.__qualname__)
+
+
+@pytest.mark.parametrize("record", all_records(), ids=lambda record: record.__qualname__)
+def test_every_field_says_who_may_see_it_what_it_is_and_how_it_looks(record):
+    for name, field in record.model_fields.items():
+        extra = field.json_schema_extra
+        assert isinstance(extra, dict), name
+        assert extra["visibility"] in {"shared", "internal", "restricted"}, name
+        assert field.description, name
+        assert field.examples, name
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_a_quick_question_loads_nothing_heavy(option):
+    script = (
+        "import sys\n"
+        "from negotiation_kit.cli import main\n"
+        f"try: main([{option!r}])\n"
+        "except SystemExit: pass\n"
+        "loaded = {name.split('.')[0] for name in sys.modules}\n"
+        "heavy = {'pydantic', 'docx', 'jinja2', 'babel', 'yaml', 'lxml'} & loaded\n"
+        "assert not heavy, heavy\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+
+
+def test_python_dash_m_is_the_command():
+    done = subprocess.run(
+        [sys.executable, "-m", "negotiation_kit", "--version"], check=True, capture_output=True, text=True
+    )
+
+    assert done.stdout.startswith("negotiation-kit, version ")
