@@ -16,7 +16,8 @@ from negotiation_kit.problems import Problem, Refused
 
 if TYPE_CHECKING:
     from negotiation_kit.files import Written
-    from negotiation_kit.pack import Form, PackFile
+    from negotiation_kit.documents.wording import Form
+    from negotiation_kit.pack import PackFile
 
 REFUSED = 1
 SLOW_SECONDS = 1.0
@@ -82,11 +83,16 @@ def check(case: tuple[Path, ...], as_json: bool) -> None:
 @click.option("--language", "-l", "languages", multiple=True, help="Language of the papers; else those of the case.")
 @click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="The day the papers speak for; else today.")
 @click.option(
-    "--format", "forms", type=click.Choice(["docx", "html", "text"]), multiple=True, default=("docx",), help="Repeatable."
+    "--format",
+    "forms",
+    type=click.Choice(["docx", "html", "text"]),
+    multiple=True,
+    default=("docx",),
+    help="Form of the papers; repeatable.",
 )
 @click.option("--templates", type=_case_files, help="Folder with your own wording, looked up before ours.")
 @_as_json
-def pack(  # noqa: PLR0913 - one parameter an option
+def pack(
     case: Path,
     *,
     out: Path,

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from negotiation_kit.pack import Library, PackFile
 from negotiation_kit.problems import Problem, Refused
-from negotiation_kit.reading.characters import decode
-from negotiation_kit.reading.tree import MOST_TEXT
+from negotiation_kit.reading.characters import MOST_TEXT, decode
 
 _HERE = Path(__file__).parent
 MANIFEST = ".negotiation-kit.json"
@@ -88,7 +87,9 @@ def write_pack(out: Path, files: Iterable[PackFile]) -> tuple[Written, ...]:
         names = known | {file.path: _fingerprint(file.content) for file in wanted.values()}
         _replace(out / MANIFEST, (json.dumps(names, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
     except OSError as error:
-        raise _refusal(Path(error.filename or out), f"cannot be written: {error.strerror}", "check rights and space") from None
+        raise _refusal(
+            Path(error.filename or out), f"cannot be written: {error.strerror}", "check rights and space"
+        ) from None
     return written
 
 

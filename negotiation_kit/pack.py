@@ -1,30 +1,33 @@
 """The one pipeline: the text of a case in, named bytes out; no files, no clock, no network, no chance."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
-from typing import Literal
+from functools import cached_property
 
 from negotiation_kit.case.case import Case
 from negotiation_kit.days import Calendar, DayUnknown, JointCalendar
 from negotiation_kit.documents.catalogue import Audience, Paper, papers_for
+from negotiation_kit.documents.house import House
+from negotiation_kit.documents.html import page
 from negotiation_kit.documents.languages import Language
-from negotiation_kit.documents.leak import leaks, secrets_of, texts_in
+from negotiation_kit.documents.leak import Secret, leaks, secrets_of, texts_in
+from negotiation_kit.documents.package import word_file
 from negotiation_kit.documents.proof import expected_in, proof_problems
-from negotiation_kit.documents.views import sheets_for, values_for
-from negotiation_kit.documents.wording import Wording
-from negotiation_kit.problems import Problem, Refused
+from negotiation_kit.documents.sheets import sheets_for
+from negotiation_kit.documents.views import values_for
+from negotiation_kit.documents.wording import Form, Wording
+from negotiation_kit.problems import Place, Problem, Refused
 from negotiation_kit.reading.checks import CHECKS
 from negotiation_kit.reading.record import checked, read_record
 from negotiation_kit.reading.tree import plain, read_tree
 from negotiation_kit.reckoning.agreement import agreement_problems
-from negotiation_kit.reckoning.checklist import Checklist
+from negotiation_kit.reckoning.checklist import Checklist, checklist_problems
 from negotiation_kit.reckoning.questions import QuestionBank, bank_problems
 from negotiation_kit.reckoning.reckon import Reckoning, reckon
 
-Form = Literal["docx", "html", "text"]
 FORMS: tuple[Form, ...] = ("docx", "html", "text")
 _ENDINGS: Mapping[Form, str] = {"docx": "docx", "html": "html", "text": "txt"}
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
@@ -68,10 +71,12 @@ class Kit:
         self._wordings: dict[tuple[str, Form], Wording] = {}
         self._languages: dict[str, Language] = {}
         self._calendars: dict[str, Calendar] = {}
+        self._words: dict[str, str] = {}
 
     def check(self, text: str, file: str) -> Case:
         """The case a person wrote, or `Refused` with every mistake in it at its place."""
-        return read_checked(text, file, Case, (*CHECKS, self._languages_exist, self._calendars_serve, self._agreement_is_final))
+        case = read_record(text, file, Case, (*CHECKS, self._languages_exist, self._calendars_serve))
+        return checked(case, (self._agreement_is_final,))
 
     def pack(
         self, case: Case, *, as_of: date, languages: Sequence[str] = (), forms: Sequence[Form] = ("docx",)
@@ -101,12 +106,12 @@ class Kit:
     @cached_property
     def _bank(self) -> QuestionBank:
         file = "questions.yaml"
-        return checked(read_record(self._library.templates[file], file, QuestionBank), (bank_problems,))
+        return read_record(self._library.templates[file], file, QuestionBank, (bank_problems,))
 
     @cached_property
     def _checklist(self) -> Checklist:
         file = "checklist.yaml"
-        return checked(read_record(self._library.templates[file], file, Checklist), (checklist_problems,))
+        return read_record(self._library.templates[file], file, Checklist, (checklist_problems,))
 
     def _language(self, code: str) -> Language:
         if code not in self._languages:
@@ -158,8 +163,8 @@ class Kit:
             yield Problem(place, f"there is no calendar {code!r}", f"name under calendars one or more of {known}")
 
     def _agreement_is_final(self, case: Case) -> Iterator[Problem]:
-        if not any(self._calendars_serve(case)):
-            yield from agreement_problems(case, self._calendars_of(case))
+        """A sum can be judged only when what it is made of is right; so this check comes last."""
+        return agreement_problems(case, self._calendars_of(case))
 
     def _reckoned(self, case: Case, as_of: date) -> Reckoning:
         try:
@@ -168,11 +173,10 @@ class Kit:
             way_out = "choose an --as-of inside it, or check the days of the case"
             raise Refused([Problem(case.place_of("calendars"), str(unknown), way_out)]) from None
 
-    def _paper(
-        self, paper: Paper, reckoning: Reckoning, secrets: Sequence[Secret], code: str, form: Form
-    ) -> PackFile:
+    def _paper(self, paper: Paper, reckoning: Reckoning, secrets: Sequence[Secret], code: str, form: Form) -> PackFile:
         language = self._language(code)
-        values = values_for(paper, reckoning, self._for_us(reckoning, code))
+        sheets = {} if paper.audience == "client" else sheets_for(reckoning, self._bank, self._checklist, language)
+        values = values_for(paper, reckoning, sheets)
         content = self._composed(paper, reckoning, values, language, form)
         path = file_path(reckoning.case.case, paper, code, form)
         said = texts_in(content, path)
@@ -183,23 +187,38 @@ class Kit:
             raise Refused(problems)
         return PackFile(path, paper, code, form, content)
 
-    def _for_us(self, reckoning: Reckoning, code: str) -> dict[str, object]:
-        """What our own papers need beyond the reckoning: questions, checklist, what is not known."""
-        raise NotImplementedError
-
     def _composed(
         self, paper: Paper, reckoning: Reckoning, values: Mapping[str, object], language: Language, form: Form
     ) -> bytes:
         wording = self._wording(language.code, form)
-        title = self.title(paper, language.code)
         body = wording.render(paper.template, values)
         if form == "text":
             return body.encode("utf-8")
+        title = self.title(paper, language.code)
         footer = wording.render("footer.md" if paper.audience == "client" else "footer-internal.md", values)
-        raise NotImplementedError
+        if form == "html":
+            return page(body, title=title, language_tag=language.tag, footer=footer).encode("utf-8")
+        return word_file(
+            self._house,
+            body=body,
+            title=title,
+            language_tag=language.tag,
+            day=reckoning.as_of,
+            header=wording.render("header.md", {**values, "title": title}),
+            footer=footer,
+            identifier=f"{reckoning.case.case} {paper.code}",
+        )
+
+    @cached_property
+    def _house(self) -> House:
+        return House.read(self._library.house)
 
     def _own_words(self, code: str) -> str:
-        return "\n".join(text for path, text in self._library.templates.items() if path.startswith(f"{code}/"))
+        """What stands in every paper of a language, whatever the case: its wording, and the house file's own parts."""
+        if code not in self._words:
+            wording = [text for path, text in self._library.templates.items() if path.startswith(f"{code}/")]
+            self._words[code] = "\n".join([*wording, *texts_in(self._library.house, "house.docx").values()])
+        return self._words[code]
 
 
 def title_of(template: str) -> str:

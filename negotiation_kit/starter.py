@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-_TEXT = '''\
+_TEXT = """\
 # yaml-language-server: $schema=case.schema.json
 #
 # A case file: one client, one debt. Replace what stands here; take out what you do not know.
@@ -60,7 +60,7 @@ superior_told: {notice}     # day you told your superior
 #   capacity: strained
 
 meeting: {{day: {meeting}, at: "10:00", place: Where you meet}}
-'''
+"""
 
 
 def starter_case(today: date) -> str:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from negotiation_kit.case.authority import Authority, Decision, Tolerance
 from negotiation_kit.case.contacts import Contact
-from negotiation_kit.case.fields import Currency, Day, Record, Text, internal, restricted, shared
+from negotiation_kit.case.fields import CaseNumber, Currency, Day, Record, Text, internal, restricted, shared
 from negotiation_kit.case.meeting import Meeting
 from negotiation_kit.case.outcome import Outcome
 from negotiation_kit.case.party import Client, Supplier
@@ -20,7 +20,7 @@ JurisdictionCode = Literal["HU", "GB-EAW", "DE", "AT", "PL", "CZ", "SK", "RO", "
 class Case(Record):
     """One client, one debt, one file: parties, what is owed, what happened, what was agreed."""
 
-    case: Text = shared("Number of the case, printed on every paper", example="2025-017", max_length=64)
+    case: CaseNumber = shared("Number of the case, printed on every paper", example="2025-017")
     as_of: Day | None = internal("The day the papers speak for; without it today", example="2025-03-18", default=None)
     languages: tuple[Text, ...] = shared("Languages of the papers", example=["hu", "en"], default=("en",))
     jurisdiction: JurisdictionCode = shared("Law the claim is under", example="HU")

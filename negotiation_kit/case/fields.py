@@ -46,6 +46,11 @@ class Record(BaseModel):
         """Where the field stood in the file, else where the record began, else nothing (made in code)."""
         return self._places.get(field, self._place)
 
+    @property
+    def all_places(self) -> frozenset[Place]:
+        """Where the record and its own fields stood."""
+        return frozenset({*self._places.values(), *([self._place] if self._place else [])})
+
     def placed(self, place: Place, places: dict[str, Place]) -> Self:
         """Remember where the record and its fields stood; called once, by the reader."""
         self._place = place
@@ -145,22 +150,23 @@ def _currency(value: object) -> object:
 
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]
 """One thing in a few words; printed as typed."""
+CaseNumber = Annotated[str, Field(min_length=1, max_length=64)]
 Amount = Annotated[
     Decimal,
     BeforeValidator(_amount),
-    WithJsonSchema({"type": ["string", "number"], "pattern": _AMOUNT.pattern}),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{_AMOUNT.pattern}$"}),
 ]
 """Money in the case's currency, never negative."""
 Percent = Annotated[
     Decimal,
     BeforeValidator(_percent),
-    WithJsonSchema({"type": ["string", "number"], "pattern": _PERCENT.pattern}),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{_PERCENT.pattern}$"}),
 ]
-Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": ["string", "integer"], "minimum": 0})]
+Count = Annotated[
+    int, BeforeValidator(_count), WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_COUNT.pattern}$"})
+]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-YesNo = Annotated[
-    bool, BeforeValidator(_yes_no), WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no"]}]})
-]
+YesNo = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": ["yes", "no"]})]
 Currency = Annotated[str, BeforeValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
 
 

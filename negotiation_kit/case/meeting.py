@@ -22,7 +22,7 @@ def _hour(value: object) -> object:
     return value
 
 
-Hour = Annotated[str, BeforeValidator(_hour), WithJsonSchema({"type": "string", "pattern": _HOUR.pattern})]
+Hour = Annotated[str, BeforeValidator(_hour), WithJsonSchema({"type": "string", "pattern": f"^({_HOUR.pattern})$"})]
 
 
 class Meeting(Record):

@@ -44,7 +44,7 @@ class Risk(Record):
     early_sign: Text | None = shared("How it would show first", example="no transfer notice by 3 April", default=None)
 
 
-class Contact(Record):
+class NextContact(Record):
     """When and how the two sides speak next."""
 
     day: Day = shared("Day", example="2025-03-27")
@@ -89,7 +89,7 @@ class Outcome(Record):
     cure_bd: Count | None = shared(
         "Business days to put a missed part right; else the policy's", example="3", default=None
     )
-    next_contact: Contact | None = shared("Next contact", example={"day": "2025-03-27"}, default=None)
+    next_contact: NextContact | None = shared("Next contact", example={"day": "2025-03-27"}, default=None)
     binding: YesNo = shared("Binding agreement; no: a record only", example="yes", default=True)
     originals: Count = shared("Number of originals", example="2", default=2)
     signed: Day | None = shared("Day both sides signed", example="2025-03-24", default=None)

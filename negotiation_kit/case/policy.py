@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from negotiation_kit.case.fields import Amount, Count, Percent, Record, Text, internal
 
-
 ROUND_UNITS = {
     "HUF": Decimal(10_000), "EUR": Decimal(50), "GBP": Decimal(50), "USD": Decimal(50), "CHF": Decimal(50),
     "PLN": Decimal(200), "RON": Decimal(200), "CZK": Decimal(1_000), "UAH": Decimal(2_000), "RUB": Decimal(5_000),

@@ -4,7 +4,7 @@
 
 from itertools import groupby
 
-from negotiation_kit.documents import counters
+from negotiation_kit.documents import counters, inline
 from negotiation_kit.documents.blocks import Container, Fact, Item, Items, Paragraph, Row, Table
 from negotiation_kit.documents.inline import Blank, Field, Piece, Tag, Text, Value, Words
 from negotiation_kit.documents.translate import Frame, Within, left_alone, marked_up
@@ -50,10 +50,13 @@ class HtmlWriter:
     """Writes what stands in the body of a page."""
 
     def paragraph(self, block: Paragraph, within: Within) -> str:
+        inside = _inside(inline.without_pages(block.text))
+        if not inside:
+            return ""
         tag, number = _TAGS[block.kind], _NUMBERS.get(block.kind)
         told = f'<span class="number">{{{{ {counters.NAME}.{number}</span> ' if number else ""
         name = f' class="{block.kind}"' if number else ""
-        return f"<{tag}{name}>{told}{_inside(block.text)}</{tag}>"
+        return f"<{tag}{name}>{told}{inside}</{tag}>"
 
     def item(self, item: Item, within: Within) -> str:
         box = _BOXES.get(item.kind)

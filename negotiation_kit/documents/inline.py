@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _KEYWORD = re.compile(r"\{%[-+]?\s*(\w*)")
+_ROUND_RIGHT = re.compile(r"[ \t]*\[\[right\]\][ \t]*")
 FIELDS = ("page", "pages", "right")
 _INLINE_TAGS = ("if", "elif", "else", "endif", "for", "endfor", "set")
 
@@ -94,7 +95,7 @@ def refuse_trimming(tag: str) -> None:
 
 def text(source: str) -> Text:
     """The pieces of a line, in order."""
-    tokens = list(_tokens(source))
+    tokens = list(_tokens(_ROUND_RIGHT.sub("[[right]]", source)))
     _tags_pair([token for kind, token in tokens if kind == "tag"])
     return tuple(_last_blank_to_the_edge(_joined(_marked(tokens))))
 
@@ -128,6 +129,22 @@ def fixed(pieces: Text) -> str | None:
     if all(isinstance(piece, Words) for piece in pieces):
         return "".join(piece.text for piece in pieces if isinstance(piece, Words))
     return None
+
+
+def without_pages(pieces: Text) -> Text:
+    """A text for a form without pages: what stands on the same side of `[[right]]` as a page number goes."""
+    sides: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if piece == Field("right"):
+            sides.append([])
+        else:
+            sides[-1].append(piece)
+    left: list[Piece] = []
+    for side in sides:
+        paged = any(isinstance(piece, Field) for piece in side)
+        shown = [piece for piece in side if isinstance(piece, Tag)] if paged else side
+        left += [Field("right"), *shown] if left and shown else shown
+    return tuple(left)
 
 
 def _tokens(source: str) -> Iterator[_Token]:
@@ -184,9 +201,7 @@ def _opens(tokens: Sequence[_Token], place: int) -> bool:
 
 def _closes(tokens: Sequence[_Token], place: int) -> bool:
     return (
-        tokens[place][0] == "italic"
-        and _is_ink(tokens[:place][-1:], -1)
-        and not _is_word(tokens[place + 1 :][:1], 0)
+        tokens[place][0] == "italic" and _is_ink(tokens[:place][-1:], -1) and not _is_word(tokens[place + 1 :][:1], 0)
     )
 
 

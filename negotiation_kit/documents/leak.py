@@ -88,7 +88,11 @@ def allowed_values(value: object) -> Iterator[str | date | Money]:
 
 
 def leaks(
-    content: Mapping[str, str], secrets: Sequence[Secret], values: Mapping[str, object], wording: str, language: Language
+    content: Mapping[str, str],
+    secrets: Sequence[Secret],
+    values: Mapping[str, object],
+    wording: str,
+    language: Language,
 ) -> Iterator[Problem]:
     """One problem for each secret that stands in one of the texts although neither view nor wording let it out."""
     allowed = set(allowed_values(values))
@@ -134,7 +138,11 @@ def _blanks(text: str) -> str:
 def texts_in(content: bytes, name: str) -> dict[str, str]:
     """All a finished file says, part by part: text, attributes, properties, comments, and its own name."""
     if not zipfile.is_zipfile(BytesIO(content)):
-        return {name: content.decode("utf-8"), f"the text of {name}": text_of(content.decode("utf-8")), "its name": name}
+        return {
+            name: content.decode("utf-8"),
+            f"the text of {name}": text_of(content.decode("utf-8")),
+            "its name": name,
+        }
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = {part: archive.read(part) for part in archive.namelist()}
     told = {"its name": name}

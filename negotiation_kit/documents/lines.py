@@ -145,7 +145,7 @@ def _marked(number: int, text: str) -> Line:
         return Line(number, "item", found["rest"], mark)
     if text.startswith("#"):
         raise Unplaceable(
-            f"'{text.split()[0]}' begins no heading or item",
+            f"'{text.split(maxsplit=1)[0]}' begins no heading or item",
             r"there are '# ', '## ', '### ', '##. ', '###. ' and '#. '; a number sign itself is \#",
         )
     return Line(number, "text", text)

@@ -66,22 +66,28 @@ class Loader(BaseLoader):
     def _findings(self, tree: nodes.Template, environment: Environment) -> Iterator[tuple[int, str, str]]:
         for sum_ in tree.find_all(_COMPUTING):
             yield sum_.lineno, "a template may not compute", "ask for a value that is already worked out"
-        for reference in tree.find_all((nodes.Include, nodes.Extends)):
-            name = getattr(reference.template, "value", None)
+        for line, name in _references(tree):
             if name not in self._texts:
-                yield reference.lineno, f"there is no template '{name}'", near(str(name), tuple(self._texts))
+                yield line, f"there is no template '{name}'", near(name, tuple(self._texts))
         if self._known is None:
             return
         known = self._known | self._assigned()
         unknown = find_undeclared_variables(tree) - known - {*environment.globals, counters.NAME}
-        for name in tree.find_all(nodes.Name):
-            if name.name in unknown:
-                yield name.lineno, *unknown_name(name.name, self._known)
+        for asked in tree.find_all(nodes.Name):
+            if asked.name in unknown:
+                yield asked.lineno, *unknown_name(asked.name, self._known)
 
     def _assigned(self) -> set[str]:
         """Names that some template sets: an included one may use what its includer has set."""
         found = (names for text in self._texts.values() for names in _ASSIGNED.findall(text))
         return {name for names in found for name in re.findall(r"\w+", names)}
+
+
+def _references(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    """The templates this one needs, each with its line; the markup lets only names in quotes pass."""
+    for node in tree.find_all(nodes.Stmt):
+        if isinstance(node, nodes.Include | nodes.Extends) and isinstance(node.template, nodes.Const):
+            yield node.lineno, str(node.template.value)
 
 
 def _with_every_value_printed(tree: nodes.Template) -> nodes.Template:

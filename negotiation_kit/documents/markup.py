@@ -21,17 +21,19 @@ from negotiation_kit.documents.blocks import (
 )
 from negotiation_kit.documents.inline import Text, Unplaceable
 from negotiation_kit.documents.lines import HEADS, ITEMS, Line, columns, line, without_comments
-from negotiation_kit.problems import Place, Problem, Refused
+from negotiation_kit.documents.nesting import Problems, ends_of
 
 _IN_COLUMNS = ("signatures", "columns")
 _ENDS = ("close", "between", "fence end", "rule")
+_NEAR = 4
+"""How many blocks before the signatures their heading is looked for."""
 _Belongs = Callable[[Line], bool]
 _Part = Callable[[Line], Node]
 
 
 def read(source: str, file: str) -> tuple[Node, ...]:
     """The blocks of a template; raises Refused with every mark that cannot be placed."""
-    problems = _Problems(file, source.split("\n"))
+    problems = Problems(file, source.split("\n"))
     lines = []
     for number, text in enumerate(without_comments(source).split("\n"), start=1):
         try:
@@ -40,70 +42,17 @@ def read(source: str, file: str) -> tuple[Node, ...]:
             problems.add(number, str(wrong), wrong.hint)
         else:
             lines += [found] if found else []
-    ends = _ends(lines, problems)
+    ends = ends_of(lines, problems)
     problems.stop_here()
     blocks = _Reader(lines, ends, problems).all()
     problems.stop_here()
     return blocks
 
 
-class _Problems:
-    """What was refused so far."""
-
-    def __init__(self, file: str, source: Sequence[str]) -> None:
-        self.file = file
-        self.source = source
-        self.found: list[Problem] = []
-
-    def add(self, number: int, message: str, hint: str = "") -> None:
-        self.found.append(Problem(Place(self.file, number, 1, self.source[number - 1]), message, hint))
-
-    def stop_here(self) -> None:
-        if self.found:
-            raise Refused(self.found)
-
-
-def _ends(lines: Sequence[Line], problems: _Problems) -> dict[int, int]:
-    """Where each tag and container ends; what is opened inside another must be closed inside it."""
-    opened: list[int] = []
-    ends: dict[int, int] = {}
-    for place, one in enumerate(lines):
-        last = lines[opened[-1]] if opened else None
-        if one.kind in {"open", "fence"}:
-            opened.append(place)
-        elif one.kind in {"close", "between", "fence end"}:
-            if not last or not _is_partner(last, one):
-                problems.add(one.number, *_crossing(one, last))
-                return ends
-            if one.kind != "between":
-                ends[opened.pop()] = place
-    for place in opened:
-        end = ":::" if lines[place].kind == "fence" else f"{{% end{lines[place].mark} %}}"
-        problems.add(
-            lines[place].number, f"'{lines[place].shown}' is not closed", f"close it with a line {end}"
-        )
-    return ends
-
-
-def _is_partner(opening: Line, one: Line) -> bool:
-    if one.kind == "fence end":
-        return opening.kind == "fence"
-    if one.kind == "between":
-        return opening.kind == "open" and opening.mark != "block"
-    return opening.kind == "open" and opening.mark == one.mark
-
-
-def _crossing(one: Line, last: Line | None) -> tuple[str, str]:
-    if not last:
-        return f"'{one.shown}' closes nothing", "nothing is open here"
-    message = f"'{one.shown}' comes before the end of '{last.shown}' in line {last.number}"
-    return message, "what is opened inside is closed inside"
-
-
 class _Reader:
     """Goes down the lines once; what it meets becomes a block or a problem."""
 
-    def __init__(self, lines: Sequence[Line], ends: dict[int, int], problems: _Problems) -> None:
+    def __init__(self, lines: Sequence[Line], ends: dict[int, int], problems: Problems) -> None:
         self.lines = lines
         self.ends = ends
         self.problems = problems
@@ -162,6 +111,10 @@ class _Reader:
             case "open":
                 kind = self.kind_of_all_items_inside()
                 return self.items(kind) if kind else self.choice(self.flow)
+        return self.single(one)
+
+    def single(self, one: Line) -> Node | None:
+        """The block of a line that is one by itself."""
         self.at += 1
         match one.kind:
             case "leaf":
@@ -198,9 +151,7 @@ class _Reader:
         while self.at < end:
             one = self.lines[self.at]
             if one.kind == "rule" and opening.mark not in _IN_COLUMNS:
-                self.problems.add(
-                    one.number, "'---' parts the columns of ::: columns and ::: signatures only"
-                )
+                self.problems.add(one.number, "'---' parts the columns of ::: columns and ::: signatures only")
             self.at += 1
             found.append(parts())
         self.at = end + 1
@@ -227,9 +178,7 @@ class _Reader:
     def fact(self, one: Line) -> Fact:
         label, *values = inline.cells(one.rest)
         if len(values) != 1:
-            self.problems.add(
-                one.number, "expected 'label | value'", r"write one bar; a bar among the words is \|"
-            )
+            self.problems.add(one.number, "expected 'label | value'", r"write one bar; a bar among the words is \|")
         return Fact(one.number, self.text(one, label), self.text(one, " ".join(values)))
 
     # Lists and tables
@@ -325,11 +274,18 @@ def _is_set(one: Line) -> bool:
 
 
 def _kept_with_what_follows(blocks: Sequence[Node]) -> list[Node]:
-    """The blocks with the last of them, and the headings after it, kept on the page of what follows."""
-    found = list(blocks)
-    for place in range(len(found) - 1, -1, -1):
-        block, found[place] = found[place], kept(found[place])
-        heads = isinstance(block, Paragraph) and block.kind not in {"text", "clause"}
-        if not heads and not isinstance(block, Control):
+    """The blocks, with some text before the last heading kept on the page of what follows.
+
+    Signatures under their heading, with nothing else on the sheet, could be put under any text.
+    """
+    near = range(max(0, len(blocks) - _NEAR), len(blocks))
+    start = next((place for place in reversed(near) if _is_head(blocks[place])), len(blocks))
+    while start > 0:
+        start -= 1
+        if not _is_head(blocks[start]) and not isinstance(blocks[start], Control):
             break
-    return found
+    return [*blocks[:start], *(kept(block) for block in blocks[start:])]
+
+
+def _is_head(block: Node) -> bool:
+    return isinstance(block, Paragraph) and block.kind not in {"text", "clause"}

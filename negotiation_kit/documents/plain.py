@@ -1,6 +1,6 @@
 """Blocks as plain text, for a mail, a terminal, or a comparison of two versions."""
 
-# ruff: noqa: ARG002 - every writer is told the containers around a block; in text they leave no trace
+# ruff: noqa: ARG002 - every writer is told the containers around a block; in text most leave no trace
 
 import re
 
@@ -13,6 +13,7 @@ _END = "\x1e"
 """The end of a line of the paper; the line ends of the template itself mean nothing."""
 _GAP = "\x1d"
 """An empty line between blocks, one however many blocks end here."""
+_TIGHT = ("columns", "signatures")
 _NUMBERS = {"section": "section() }}. ", "clause": "clause() }} "}
 _MARKS = {
     "bullet": "- ",
@@ -26,8 +27,11 @@ class PlainWriter:
     """Writes lines of text."""
 
     def paragraph(self, block: Paragraph, within: Within) -> str:
+        inside = _inside(inline.without_pages(block.text))
         number = _NUMBERS.get(block.kind)
-        return _GAP + (f"{{{{ {counters.NAME}.{number}" if number else "") + _inside(block.text) + _END
+        told = f"{{{{ {counters.NAME}.{number}" if number else ""
+        gap = "" if within and within[-1].name in _TIGHT else _GAP
+        return f"{gap}{told}{inside}{_END}" if inside else ""
 
     def item(self, item: Item, within: Within) -> str:
         return _MARKS[item.kind] + _inside(item.text) + _END

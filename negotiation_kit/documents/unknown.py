@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from jinja2 import StrictUndefined
 from jinja2.exceptions import TemplateRuntimeError, UndefinedError
-from jinja2.runtime import missing
+from jinja2.utils import missing
 
 from negotiation_kit.documents.lines import near
 
@@ -35,7 +35,7 @@ class Unknown(StrictUndefined):
         self._fail_with_undefined_error()
 
 
-class UnknownName(UndefinedError):
+class UnknownName(UndefinedError):  # noqa: N818 - a word of the house
     """What is raised when an unknown name is used."""
 
     def __init__(self, owner: object, name: object, message: str) -> None:
@@ -74,6 +74,6 @@ def refusing_unknown(function: Any) -> Any:  # noqa: ANN401 - any filter or test
 
 
 def _fields(owner: object) -> list[str]:
-    hidden = getattr(owner, "hidden_fields", frozenset())
+    hidden: frozenset[str] = getattr(owner, "hidden_fields", frozenset())
     names = owner if isinstance(owner, Mapping) else dir(owner)
     return [str(name) for name in names if not str(name).startswith("_") and name not in hidden]

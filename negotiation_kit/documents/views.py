@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from negotiation_kit.case.fields import Record, Visibility, visibility_of
-from negotiation_kit.documents.catalogue import Audience, Paper
 from negotiation_kit.days import Caveat
+from negotiation_kit.documents.catalogue import Audience, Paper
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.reckon import Reckoning
 
@@ -47,9 +47,9 @@ class View:
     @property
     def hidden_fields(self) -> frozenset[str]:
         """Fields that exist but are not for this audience."""
-        record = type(self._record)
-        if not issubclass(record, Record):
+        if not isinstance(self._record, Record):
             return frozenset()
+        record = type(self._record)
         return frozenset(name for name in record.model_fields if visibility_of(record, name) > self._visibility)
 
     @property
@@ -60,14 +60,14 @@ class View:
 
 def visible_fields(record: object) -> tuple[str, ...]:
     """The fields and properties of a record that a template can name, hidden ones included."""
-    kind = type(record)
-    named = tuple(kind.model_fields) if isinstance(record, Record) else tuple(each.name for each in fields(record))  # type: ignore[arg-type]
-    return (*named, *(name for name, value in vars(kind).items() if isinstance(value, property) and name[0] != "_"))
+    named = type(record).model_fields if isinstance(record, Record) else [each.name for each in fields(record)]  # type: ignore[arg-type]
+    own = vars(type(record)).items()
+    return (*named, *(name for name, value in own if isinstance(value, property) and name[0] != "_"))
 
 
 def seen(value: object, visibility: Visibility) -> object:
     """A value as an audience sees it: plain values as they are, records behind the glass, collections item by item."""
-    if isinstance(value, _PLAIN | View):
+    if isinstance(value, (*_PLAIN, View)):
         return value
     if isinstance(value, Record) or (is_dataclass(value) and not isinstance(value, type)):
         return View(value, visibility)

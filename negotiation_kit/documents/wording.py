@@ -22,15 +22,13 @@ from negotiation_kit.problems import Place, Problem, Refused
 Form = Literal["docx", "html", "text"]
 
 _WRITERS: Mapping[Form, Callable[[], Writer]] = {"docx": WordWriter, "html": HtmlWriter, "text": PlainWriter}
-_FILTERS = """
-    capitalize count first groupby join last length list lower map reject rejectattr replace reverse select
-    selectattr sort trim unique upper
-""".split()
+_FILTERS = (
+    "capitalize", "count", "first", "groupby", "join", "last", "length", "list", "lower", "map", "reject",
+    "rejectattr", "replace", "reverse", "select", "selectattr", "sort", "trim", "unique", "upper",
+)  # fmt: skip
 """What a template may do to any value; `default` is missing, since it would hide a misspelt name."""
-_TESTS = """
-    == != < <= > >= divisibleby eq equalto even false ge greaterthan gt in le lessthan lower lt mapping ne none
-    number odd sequence string true upper
-""".split()
+_TESTS = ("divisibleby", "eq", "even", "ge", "gt", "in", "le", "lt", "ne", "none", "odd", "string")
+"""What a template may ask of a value; `defined` is missing for the same reason."""
 
 
 class Language(Protocol):

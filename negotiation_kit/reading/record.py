@@ -1,6 +1,6 @@
 """A YAML text becomes a record that knows its places, or every reason why it cannot."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -9,33 +9,38 @@ from pydantic_core import ErrorDetails
 from negotiation_kit.case.fields import Record
 from negotiation_kit.problems import Problem, Refused
 from negotiation_kit.reading.messages import meant, problem_at
+from negotiation_kit.reading.salvage import Salvaged, salvage
 from negotiation_kit.reading.spots import Spot, is_record, kind_of_entry, kinds_of
 from negotiation_kit.reading.tree import MOST_PROBLEMS, Blank, Group, Listing, Tree, Word, first_of, grow
 
 R = TypeVar("R", bound=Record)
+Check = Callable[[R], Iterator[Problem]]
+"""A rule about a record that is right in each of its fields."""
 
 
-def read_record(text: str, file: str, model: type[R]) -> R:
-    """The record a text describes, each of its fields with its place.
+def read_record(text: str, file: str, model: type[R], checks: Sequence[Check[R]] = ()) -> R:
+    """The record a text describes, right in each of its fields and by every check, each field with its place.
 
     Names in problems are those of the file, and entries of a list are counted from one, as people count:
     `invoices[1].amount` is the amount of the first invoice. A mistake hides no other, except one in the
     YAML itself that leaves nothing to go on with.
     """
     tree, problems = grow(text, file)
+    data = _data(tree, model)
     try:
-        record = model.model_validate(_plain(tree, model))
+        record = model.model_validate(data)
     except ValidationError as error:
         told = {problem.place for problem in problems}
         findings = _problems(error, Spot(model, model, tree, tree.place))
+        findings += _still_told(salvage(data, error, model), tree, checks)
         raise Refused([*problems, *(problem for problem in findings if problem.place not in told)]) from None
-    if problems:
-        raise Refused(problems)
     _settle(record, tree)
-    return record
+    if problems:
+        raise Refused([*problems, *(problem for check in checks for problem in check(record))])
+    return checked(record, checks)
 
 
-def checked(record: R, checks: Iterable[Callable[[R], Iterator[Problem]]]) -> R:
+def checked(record: R, checks: Iterable[Check[R]]) -> R:
     """The record itself, when no check has anything to say; else every problem of every check."""
     problems = [problem for check in checks for problem in check(record)]
     if problems:
@@ -43,17 +48,26 @@ def checked(record: R, checks: Iterable[Callable[[R], Iterator[Problem]]]) -> R:
     return record
 
 
-def _plain(tree: Tree, kind: object) -> Any:  # noqa: ANN401 - text, list or dict, as the validator takes it
-    """The tree without its places; a known field that was left empty is left out."""
+def _still_told(salvaged: Salvaged[R] | None, tree: Tree, checks: Sequence[Check[R]]) -> list[Problem]:
+    """What the checks find in the sound part of a record with mistakes."""
+    if salvaged is None:
+        return []
+    _settle(salvaged.record, tree)
+    problems = [problem for check in checks for problem in check(salvaged.record)]
+    return [problem for problem in problems if problem.place not in salvaged.unsure_places]
+
+
+def _data(tree: Tree, kind: object) -> Any:  # noqa: ANN401 - text, list or dict, as the validator takes it
+    """The tree without its places; a field left empty is left out, an unknown name is not."""
     if isinstance(tree, Group):
         kinds = kinds_of(kind) if is_record(kind) else {}
         return {
-            name: _plain(value, kinds.get(name))
+            name: _data(value, kinds.get(name))
             for name, value in tree.fields.items()
             if not (isinstance(value, Blank) and name in kinds)
         }
     if isinstance(tree, Listing):
-        return [_plain(entry, kind_of_entry(kind)) for entry in tree.entries]
+        return [_data(entry, kind_of_entry(kind)) for entry in tree.entries]
     return tree.text if isinstance(tree, Word) else ""
 
 
@@ -97,4 +111,4 @@ def _settle(value: Any, tree: Tree) -> None:  # noqa: ANN401 - whatever a field 
     elif isinstance(tree, Group) and isinstance(value, Record):
         value.placed(tree.place, {name: branch.place for name, branch in tree.fields.items()})
         for name, branch in tree.fields.items():
-            _settle(getattr(value, name), branch)
+            _settle(getattr(value, name, None), branch)

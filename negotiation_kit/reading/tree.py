@@ -98,6 +98,15 @@ def grow(text: str, file: str) -> tuple[Tree, list[Problem]]:
     return grower.tree(), grower.problems()
 
 
+def plain(tree: Tree) -> object:
+    """The tree without its places, as text, lists and dicts; what was left empty is left out."""
+    if isinstance(tree, Group):
+        return {name: plain(value) for name, value in tree.fields.items() if not isinstance(value, Blank)}
+    if isinstance(tree, Listing):
+        return [plain(entry) for entry in tree.entries]
+    return tree.text if isinstance(tree, Word) else ""
+
+
 def first_of(problems: Iterable[Problem], count: int) -> list[Problem]:
     """So many of the problems as a person mends at a time, and how many of the `count` are left."""
     shown = list(islice(problems, MOST_PROBLEMS + 1))
@@ -116,8 +125,8 @@ _SECOND = ("a second document begins here", "keep one case in one file; delete t
 _TOO_MANY = ("this file has more than 50 000 entries", "keep one case in one file")
 _TOO_DEEP = ("brackets and levels go deeper than 32", "close the brackets above")
 _ALONE = (
-    "this stands alone between commas, without name: value",
-    "put a text with a comma in quotes; write decimals after a dot",
+    "this has no value, expected name: value",
+    "a comma ends a value: write decimals after a dot, and put a text with a comma in quotes",
 )
 _NO_NAME = ("a field has one word for its name", "write it as name: value")
 _MERGE = ("'<<' would merge other fields, which is not read", "write the fields out")
@@ -262,9 +271,10 @@ class _Grower:
         return Refused([*self.problems(), Problem(place, message, hint)])
 
     def _place(self, mark: _Mark | None) -> Place:
-        spot = _mark(mark)
-        line = self._lines[spot.line] if spot.line < len(self._lines) else ""
-        return Place(self._file, spot.line + 1, spot.column + 1, line)
+        assert mark is not None, "the parser marks every event"
+        line = mark.line
+        text = self._lines[line] if line < len(self._lines) else ""
+        return Place(self._file, line + 1, mark.column + 1, text)
 
 
 def _mark(mark: _Mark | None) -> _Mark:

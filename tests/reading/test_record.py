@@ -186,7 +186,7 @@ case.yaml:7:7: client.people[1] is 'Tóth Béla', expected fields, each as name:
     7 |     - Tóth Béla
       |       ^
       = write its fields on the lines below it, indented: name, decides
-case.yaml:8:28: client.people[2].decides is 'true', expected yes or no
+case.yaml:8:29: client.people[2].decides is 'true', expected yes or no
     8 |     - {name: Nagy, decides: true}
       |                             ^
       = write one of the two words in small letters
@@ -236,6 +236,8 @@ FIELDS = {
     "each as name: value | write its fields on the lines below it, indented: name, decides",
     ("decides: yes", "decides: Yes"): "6:34: client.people[1].decides is 'Yes', expected yes or no | "
     "write one of the two words in small letters",
+    ("decides: yes", "decides: [x]"): "6:34: client.people[1].decides is a list, expected one value like yes | "
+    "decides: Can decide, for example yes",
     ("name: Nagy", "name:"): "7:12: client.people[2].name is empty | "
     "name: Name as it is printed, for example Tóth Béla",
     ("name: Nagy", "name: ''"): "7:13: client.people[2].name is empty | "
@@ -244,16 +246,16 @@ FIELDS = {
     "say it shorter",
     ("name: Nagy", "name: {a: b}"): "7:13: client.people[2].name is a group of fields, expected one value like "
     "Tóth Béla | name: Name as it is printed, for example Tóth Béla",
-    ("- name: Nagy", "- {name: Nagy}\n    - {name: Kiss}"): "6:5: client.people has 3 entries, expected at most 2 entries | "
-    "people: People at the client",
+    ("- name: Nagy", "- {name: Nagy}\n    - {name: Kiss}"): "6:5: client.people has 3 entries, "
+    "expected at most 2 entries | people: People at the client",
     ("2025-03-14", "[x]"): "9:23: invoices[1].due is a list, expected one value like 2025-03-14 | "
     "due: Due day, for example 2025-03-14",
     ("amount: 1.10", "amount: 1.10, parts: two"): "9:56: invoices[1].parts is 'two', expected a whole number like 7 | "
     "write digits only",
     ("amount: 1.10", "amount: 1.10, parts: [2]"): "9:56: invoices[1].parts is a list, expected one value like 2 | "
     "parts: Parts, for example 2",
-    ("amount: 1.10", "amount: 1,10"): "9:45: this stands alone between commas, without name: value | "
-    "put a text with a comma in quotes; write decimals after a dot",
+    ("amount: 1.10", "amount: 1,10"): "9:45: this has no value, expected name: value | "
+    "a comma ends a value: write decimals after a dot, and put a text with a comma in quotes",
     ("\n  - {number: no, due: 2025-03-14, amount: 1.10}", " []"): "8:11: invoices is empty, expected at least "
     "1 entry | invoices: Open invoices",
     ("\n  - {number: no, due: 2025-03-14, amount: 1.10}", ""): "8:10: invoices is empty | invoices: Open invoices",
@@ -344,6 +346,14 @@ def test_a_check_that_is_content_returns_the_record():
     case = read_record(GOOD, "case.yaml", Case)
 
     assert case is checked(case, [lambda _: iter(())])
+
+
+def test_a_text_is_read_and_checked_in_one_step():
+    def never(case):
+        yield Problem(case.place_of("case"), f"{case.case} is no number of ours")
+
+    with pytest.raises(Refused, match=r"case.yaml:1:7: 0123 is no number of ours"):
+        read_record(GOOD, "case.yaml", Case, [never])
 
 
 def test_all_checks_speak_in_the_order_of_the_file():

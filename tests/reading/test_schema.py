@@ -74,10 +74,6 @@ def test_what_an_editor_reads_of_a_good_case_fits():
     assert [] == complaints(SAMPLE)
 
 
-def test_an_older_reader_finds_truth_values_for_yes():
-    assert [] == complaints("case: yes\npeople: [{name: no, decides: yes}]\n", yaml.SafeLoader)
-
-
 @pytest.mark.parametrize(
     ("change", "way"),
     [

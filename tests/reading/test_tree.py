@@ -10,19 +10,7 @@ from hypothesis import strategies as st
 
 from negotiation_kit.problems import Place, Refused
 from negotiation_kit.reading import tree
-from negotiation_kit.reading.tree import Blank, Group, Listing, Word, read_tree
-
-
-def plain(branch):
-    match branch:
-        case Group(fields=fields):
-            return {name: plain(value) for name, value in fields.items()}
-        case Listing(entries=entries):
-            return [plain(entry) for entry in entries]
-        case Word(text=text):
-            return text
-        case Blank():
-            return None
+from negotiation_kit.reading.tree import Blank, Listing, plain, read_tree
 
 
 def told(text):
@@ -76,6 +64,11 @@ def test_a_name_with_nothing_behind_it_keeps_its_place():
 
     assert Blank(Place("case.yaml", 1, 7, "since:")) == grown.fields["since"]
     assert isinstance(grown.fields["limit"], Blank)
+
+
+def test_what_is_left_empty_is_left_out():
+    assert {"a": {}} == plain(read_tree("a:\n  b:\nc:\n", "case.yaml"))
+    assert "" == plain(Blank(Place("case.yaml", 1, 1)))
 
 
 def test_an_empty_entry_of_a_list_is_none():
@@ -144,7 +137,7 @@ SLIPS = {
     "a: {b: x c: y}": ":1:11: a comma or } is missing before this",
     r'a: "C:\q"': ":1:7: a backslash between double quotes begins a special character",
     "? [x]\n: y": ":1:3: a field has one word for its name",
-    "a: {b: 1,500, c: x}": ":1:10: this stands alone between commas, without name: value",
+    "a: {b: 1,500, c: x}": ":1:10: this has no value, expected name: value",
     "<<: {a: b}": ":1:1: '<<' would merge other fields, which is not read",
     "a:\n\u00a0\u00a0b: c": ":2:1: this line begins with a blank of another kind, which only looks like one",
     "a: x\nb: y\na: z": ":3:1: 'a' stands twice, first on line 1",

@@ -242,3 +242,7 @@ def _read(text: str) -> Condition | ConditionError:
         return parse(text)
     except ConditionError as error:
         return error
+
+
+def test_always_compares_nothing():
+    assert list(comparisons(parse("not always"))) == []

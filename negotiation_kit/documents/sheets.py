@@ -1,0 +1,58 @@
+"""What our own papers need beyond the reckoning, in one language: questions, checklist, what is not known."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from negotiation_kit.documents.languages import Language
+from negotiation_kit.reckoning.assessment import with_assessment
+from negotiation_kit.reckoning.checklist import Checklist, prepare
+from negotiation_kit.reckoning.questions import QuestionBank, form_for, select
+from negotiation_kit.reckoning.reckon import Reckoning
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A fact that is not known: its name, who can tell, and the question that asks for it."""
+
+    label: str
+    ask: str
+    question_id: str | None
+
+
+def sheets_for(reckoning: Reckoning, bank: QuestionBank, checklist: Checklist, language: Language) -> dict[str, object]:
+    """The names `questions`, `preparation` and `unknown` for the templates of our own papers."""
+    facts = with_assessment(reckoning.facts, reckoning.assessment)
+    values = dict(_figures(reckoning, language))
+    questions = select(bank, facts, form_for(facts), language.code, values=values)
+    gaps = (
+        Gap(language.told(f"fact.{each.fact}"), language.told(f"ask.{each.ask}"), each.question.id if each.question else None)
+        for each in questions.unknown
+    )
+    preparation = prepare(
+        checklist,
+        facts,
+        reckoning.case,
+        as_of=reckoning.as_of,
+        calendars=reckoning.calendars,
+        language=language.code,
+    )
+    return {"questions": questions, "preparation": preparation, "unknown": tuple(gaps)}
+
+
+def _figures(reckoning: Reckoning, language: Language) -> Iterator[tuple[str, str]]:
+    """What the questions' names in braces stand for; what may not be said aloud yet keeps its blank."""
+    debt, case = reckoning.debt, reckoning.case
+    yield "amount", language.money(debt.overdue)
+    if debt.overdue_invoices:
+        oldest = debt.overdue_invoices[0].invoice
+        yield "invoice_no", oldest.number
+        yield "due_date", language.day(oldest.due)
+    if case.judgement.our_error:
+        yield "error", case.judgement.our_error
+    contract = case.relationship.contract if case.relationship else None
+    if contract and contract.payment_days is not None:
+        yield "agreed_days", language.number(contract.payment_days)
+    if reckoning.proposal:
+        yield "end_date", language.day(reckoning.proposal.schedule.last.due)
+        if reckoning.proposal.topup_percent is not None:
+            yield "topup_pct", language.number(reckoning.proposal.topup_percent)

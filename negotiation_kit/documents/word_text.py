@@ -1,0 +1,111 @@
+"""One paragraph of a Word file: its properties in the order the schema asks for, and its runs."""
+
+from itertools import groupby
+
+from negotiation_kit.documents.inline import Blank, Field, Piece, Tag, Text, Value, Words
+from negotiation_kit.documents.translate import left_alone, marked_up
+
+_WRITING_LINE = 480
+"""Room to write by hand: more than 8 mm from line to line."""
+_FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
+
+
+def shown(text: str) -> str:
+    """A text inside a run; line ends and tabs become what Word calls them."""
+    return marked_up(text).replace("\n", _apart("<w:br/>")).replace("\t", _apart("<w:tab/>"))
+
+
+def fixed(text: str) -> str:
+    """Words of the template inside a run or an attribute."""
+    return left_alone(shown(text))
+
+
+def paragraph(
+    style: str,
+    text: Text,
+    *,
+    width: int,
+    keep: bool = False,
+    small: bool = False,
+    numbering: str = "",
+    alignment: str = "",
+    before: str = "",
+) -> str:
+    """A paragraph in a named style, in a place so wide."""
+    by_hand = any(isinstance(piece, Blank) for piece in text) and style != "SignatureLine"
+    properties = (
+        f'<w:pStyle w:val="{style}"/>'
+        + ("<w:keepNext/><w:keepLines/>" if keep else "")
+        + numbering
+        + _tabs(text, width)
+        + (f'<w:spacing w:line="{_WRITING_LINE}" w:lineRule="atLeast"/>' if by_hand else "")
+        + (f'<w:jc w:val="{alignment}"/>' if alignment else "")
+    )
+    return f"<w:p><w:pPr>{properties}</w:pPr>{before}{_runs(text, small=small)}</w:p>"
+
+
+def run(content: str, properties: str = "") -> str:
+    """A piece of one look."""
+    look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f"<w:r>{look}{content}</w:r>"
+
+
+def _apart(mark: str) -> str:
+    return f'</w:t>{mark}<w:t xml:space="preserve">'
+
+
+def _tabs(text: Text, width: int) -> str:
+    """A stop at the right edge, for a line to write on or for words that go to the margin."""
+    if any(isinstance(piece, Blank) and piece.to_the_edge for piece in text):
+        return f'<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="{width}"/></w:tabs>'
+    if Field("right") in text:
+        return f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
+    return ""
+
+
+def _runs(text: Text, *, small: bool) -> str:
+    style = '<w:rStyle w:val="SmallText"/>' if small else ""
+    return "".join(
+        _words(list(pieces), style) if look else "".join(_mark(piece, style) for piece in pieces)
+        for look, pieces in groupby(text, _look)
+    )
+
+
+def _look(piece: Piece) -> tuple[bool, bool] | None:
+    """What parts words into runs: bold and italic."""
+    return (piece.bold, piece.italic) if isinstance(piece, Words | Value) else None
+
+
+def _words(pieces: list[Piece], style: str) -> str:
+    first = pieces[0]
+    assert isinstance(first, Words | Value), "only words and values have a look"
+    look = "<w:b/><w:bCs/>" * first.bold + "<w:i/><w:iCs/>" * first.italic
+    words = "".join(
+        fixed(piece.text) if isinstance(piece, Words) else piece.text
+        for piece in pieces
+        if isinstance(piece, Words | Value)
+    )
+    return run(f'<w:t xml:space="preserve">{words}</w:t>', style + look)
+
+
+def _mark(piece: Piece, style: str) -> str:
+    match piece:
+        case Tag():
+            return piece.text
+        case Blank(to_the_edge=False):
+            room = "\N{NO-BREAK SPACE}" * (2 * piece.length)
+            return run(f"<w:t>{room}</w:t>", style + '<w:u w:val="single"/>')
+        case Field(name="page" | "pages"):
+            return _field(_FIELDS[piece.name], style)
+    return run("<w:tab/>", style)
+
+
+def _field(name: str, style: str) -> str:
+    parts = (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve"> {name} </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>1</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    )
+    return "".join(run(part, style) for part in parts)

@@ -1,0 +1,272 @@
+"""The whole way, from the text of a case to finished files."""
+
+import html
+import io
+import re
+import zipfile
+
+import docx
+import pytest
+import yaml
+from making import ROOT, SAMPLES, day
+
+from negotiation_kit.case.case import Case
+from negotiation_kit.case.fields import Record, Visibility, visibility_of
+from negotiation_kit.documents.leak import text_of
+from negotiation_kit.files import library
+from negotiation_kit.pack import FORMS, Kit
+from negotiation_kit.problems import Refused
+from negotiation_kit.reading.spots import bare, is_record, kind_of_entry
+
+LANGUAGES = ("en", "hu")
+
+
+@pytest.fixture(scope="session")
+def kit() -> Kit:
+    return Kit(library())
+
+
+def packed(kit, text, languages=LANGUAGES, forms=FORMS, as_of=None, file="case.yaml"):
+    case = kit.check(text, file)
+    return list(kit.pack(case, as_of=as_of or case.as_of or day("2025-03-18"), languages=languages, forms=forms))
+
+
+def text_in(file) -> str:
+    """What a reader sees of a finished file."""
+    if file.form == "docx":
+        with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+            parts = ("word/document.xml", *(name for name in archive.namelist() if re.search("header|footer", name)))
+            return "\n".join(text_of(archive.read(part).decode("utf-8")) for part in parts if part.endswith("xml"))
+    content = file.content.decode("utf-8")
+    return text_of(content) if file.form == "html" else content
+
+
+def all_of(file) -> str:
+    """Everything a finished file holds, readable or not, its name included."""
+    if file.form != "docx":
+        return f"{file.path}\n{html.unescape(file.content.decode('utf-8'))}"
+    with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+        parts = [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
+    return html.unescape("\n".join([file.path, *parts, *map(text_of, parts)]))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_every_sample_is_packed_in_both_languages_and_every_form(kit, sample):
+    files = packed(kit, sample.read_text("utf-8"))
+
+    codes = {file.paper.code for file in files}
+    assert codes >= ({"D01", "C04", "C06"} if "after" in sample.stem else {"D01", "D03", "D06", "C03", "C05"})
+    assert len(files) == len(codes) * len(LANGUAGES) * len(FORMS)
+    for file in files:
+        if file.form == "docx":
+            assert docx.Document(io.BytesIO(file.content)).paragraphs
+        assert "{{" not in text_in(file)
+        assert "{%" not in text_in(file)
+
+
+def test_the_same_case_gives_the_same_bytes():
+    text = (ROOT / "samples" / "late-payer.yaml").read_text("utf-8")
+
+    first, second = (packed(Kit(library()), text) for _ in range(2))
+
+    assert [(file.path, file.content) for file in first] == [(file.path, file.content) for file in second]
+
+
+def test_the_agreed_figures_stand_in_minutes_and_schedule_alike(kit):
+    files = packed(kit, (ROOT / "samples" / "after-meeting.yaml").read_text("utf-8"), languages=("hu",))
+
+    for file in files:
+        if file.paper.code in {"C04", "C06"}:
+            said = " ".join(text_in(file).split())
+            for sum_ in ("1 460 000", "1 130 000", "4 850 000"):
+                assert sum_ in said, (file.path, sum_)
+
+
+HOSTILE = (
+    "**B** | {{ 7*7 }} <Kft.> & # 2024. január 5.",
+    "{% for x in y %} ::: signatures",
+    "]]><w:p/>&amp; \"quoted\" 'and' \\ `code` _under_ ~~~",
+    "a" * 200,
+    "Őrült Űrhajó مرحبا 😀 e\u0301",
+)
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hostile_values_are_printed_as_typed(kit, value, language):
+    case = yaml.safe_load((ROOT / "samples" / "after-meeting.yaml").read_text("utf-8"))
+    case["client"]["name"] = value
+    case["outcome"]["circumstances"] = value
+    text = yaml.safe_dump(case, allow_unicode=True, width=10_000)
+    text = re.sub(r": (true|false)\b", lambda match: ": yes" if match[1] == "true" else ": no", text)
+
+    for file in packed(kit, text, languages=(language,)):
+        if file.paper.code == "C04":
+            assert " ".join(value.split()) in " ".join(text_in(file).split()), file.path
+
+
+def test_a_value_of_two_lines_keeps_its_lines(kit):
+    text = (ROOT / "samples" / "after-meeting.yaml").read_text("utf-8")
+    text = re.sub(r"  circumstances: .*", '  circumstances: "First line.\\\\nSecond line."', text)
+
+    for file in packed(kit, text, languages=("en",)):
+        if file.paper.code == "C04":
+            assert re.search(r"First line\.\s*\n\s*Second line\.", text_in(file)), file.path
+
+
+def marked(kind: object, path: str, visibility: Visibility, marks: dict[str, str]) -> object:
+    """A tree for a record in which every text that is not shared is a mark of its own."""
+    if is_record(kind):
+        return {
+            name: value
+            for name in kind.model_fields
+            if (value := marked_field(kind, name, path, visibility, marks)) is not None
+        }
+    return None
+
+
+def marked_field(record: type[Record], name: str, path: str, above: Visibility, marks: dict[str, str]) -> object:
+    where = f"{path}.{name}" if path else name
+    visibility = max(above, visibility_of(record, name))
+    field = record.model_fields[name]
+    kind = bare(field.annotation)
+    if is_record(kind):
+        return marked(kind, where, visibility, marks)
+    entry = kind_of_entry(kind) if str(kind).startswith("tuple") else None
+    if is_record(entry):
+        return [marked(entry, where, visibility, marks)]
+    text = kind is str or entry is str
+    if visibility > Visibility.SHARED and text:
+        mark = marks.setdefault(where, f"CANARY-{len(marks):03}-{visibility.name}")
+        return [mark] if entry is str else mark
+    if entry is not None:
+        return None
+    return field.examples[0] if field.examples[0] not in ([], {}) else None
+
+
+def the_canary_case() -> tuple[str, dict[str, str]]:
+    marks: dict[str, str] = {}
+    case = marked(Case, "", Visibility.SHARED, marks)
+    base = yaml.load((ROOT / "samples" / "late-payer.yaml").read_text("utf-8"), yaml.BaseLoader)
+    merged = merge(base, case)
+    merged["invoices"] = base["invoices"]
+    merged["meeting"] = base["meeting"]
+    for gone in ("outcome", "credits", "payments", "policy", "as_of", "rest_days"):
+        merged.pop(gone, None)
+    merged["as_of"] = base["as_of"]
+    return yaml.dump(merged, Dumper=yaml.BaseDumper, allow_unicode=True), marks
+
+
+def merge(base: object, marked_: object) -> object:
+    """The base with every mark on top; lists take the marked entry's texts into each of their entries."""
+    if isinstance(base, dict) and isinstance(marked_, dict):
+        return {
+            key: merge(base[key], marked_[key]) if key in base and key in marked_ else base.get(key, marked_.get(key))
+            for key in [*base, *(key for key in marked_ if key not in base)]
+        }
+    if isinstance(base, list) and isinstance(marked_, list) and base and isinstance(base[0], dict):
+        return [merge(each, marked_[0]) for each in base]
+    holds_mark = str(marked_).startswith(("CANARY", "['CANARY"))
+    return marked_ if holds_mark else base
+
+
+def test_no_mark_of_an_internal_or_restricted_field_is_in_any_client_paper(kit):
+    text, marks = the_canary_case()
+    assert len(marks) > 40
+
+    files = packed(kit, text)
+
+    ours = "".join(all_of(file) for file in files if file.audience != "client")
+    theirs = [file for file in files if file.audience == "client"]
+    assert "CANARY" in ours
+    assert {file.paper.code for file in theirs} == {"C03", "C05"}
+    for file in theirs:
+        assert "CANARY" not in all_of(file), file.path
+
+
+def test_no_figure_of_the_other_offers_is_in_the_proposal(kit):
+    files = packed(kit, (ROOT / "samples" / "late-payer.yaml").read_text("utf-8"))
+
+    for file in files:
+        if file.audience == "client":
+            said = re.sub(r"\D", "", text_in(file))
+            for secret in ("1460000", "1130000", "1220000", "910000"):
+                assert secret not in said, file.path
+
+
+def test_the_proposal_lies_apart_until_their_idea_is_heard(kit):
+    files = packed(kit, (ROOT / "samples" / "late-payer.yaml").read_text("utf-8"), forms=("docx",))
+
+    folders = {file.paper.code: file.path.rsplit("/", 1)[0] for file in files}
+    assert folders["C03"] == "client/after-their-idea"
+    assert folders["C05"] == "client"
+    assert folders["D04"] == "restricted"
+    assert folders["D01"] == "internal"
+
+
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [
+        ("2025/017", "2025-017"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("CON", "case-CON"),
+        ("Őz 1. ügy", "Őz-1-ügy"),
+        ("...", "case-"),
+        ("x" * 64, "x" * 64),
+    ],
+)
+def test_a_case_number_makes_a_safe_file_name(kit, number, name):
+    text = (ROOT / "samples" / "smallest.yaml").read_text("utf-8").replace("2025-018", f'"{number}"')
+
+    assert packed(kit, text, ("en",), ("text",))[0].path == f"internal/{name}-D01-situation-sheet.en.txt"
+
+
+def test_a_misspelt_field_is_refused_with_template_and_line():
+    ours = library()
+    templates = dict(ours.templates)
+    lines = templates["en/C05-minutes-to-fill.md"].split("\n")
+    lines.insert(4, "{{ client.nmae }}")
+    templates["en/C05-minutes-to-fill.md"] = "\n".join(lines)
+    kit = Kit(type(ours)(templates, ours.calendars, ours.house))
+
+    with pytest.raises(Refused) as refused:
+        packed(kit, (ROOT / "samples" / "smallest.yaml").read_text("utf-8"), ("en",), ("docx",))
+
+    told = str(refused.value)
+    assert "en/C05-minutes-to-fill.md:5:" in told
+    assert "nmae" in told
+    assert "did you mean 'name'" in told
+
+
+def test_a_client_template_that_asks_for_an_internal_field_is_refused_with_its_name():
+    ours = library()
+    templates = dict(ours.templates)
+    templates["en/C05-minutes-to-fill.md"] += "\n{{ client.segment }}\n"
+    kit = Kit(type(ours)(templates, ours.calendars, ours.house))
+
+    with pytest.raises(Refused, match=r"client\.segment is internal"):
+        packed(kit, (ROOT / "samples" / "smallest.yaml").read_text("utf-8"), ("en",), ("docx",))
+
+
+def test_an_internal_value_typed_into_a_shared_field_of_wording_is_found(kit):
+    ours = library()
+    templates = dict(ours.templates)
+    templates["en/C05-minutes-to-fill.md"] += "\nHUF 1{{ '460' }},000 in parts.\n"
+    leaking = Kit(type(ours)(templates, ours.calendars, ours.house))
+
+    with pytest.raises(Refused, match=r"offers\.target is not for the client"):
+        packed(leaking, (ROOT / "samples" / "late-payer.yaml").read_text("utf-8"), ("en",), ("docx",))
+
+
+def test_an_unknown_language_is_refused(kit):
+    case = kit.check((ROOT / "samples" / "smallest.yaml").read_text("utf-8"), "case.yaml")
+
+    with pytest.raises(Refused, match="there are no papers in language 'xx'"):
+        list(kit.pack(case, as_of=day("2025-03-18"), languages=("xx",)))
+
+
+def test_a_day_no_calendar_knows_is_refused_not_guessed(kit):
+    case = kit.check((ROOT / "samples" / "smallest.yaml").read_text("utf-8"), "case.yaml")
+
+    with pytest.raises(Refused, match="outside calendar HU"):
+        list(kit.pack(case, as_of=day("2040-03-18")))
