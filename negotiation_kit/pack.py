@@ -180,7 +180,7 @@ class Kit:
         content = self._composed(paper, reckoning, values, language, form)
         path = file_path(reckoning.case.case, paper, code, form)
         said = texts_in(content, path)
-        problems = list(proof_problems(said, path, expected_in(paper.code, reckoning, language)))
+        problems = list(proof_problems(said, path, expected_in(paper, reckoning, language)))
         if paper.audience == "client":
             problems += leaks(said, secrets, values, self._own_words(code), language)
         if problems:

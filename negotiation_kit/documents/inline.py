@@ -13,7 +13,7 @@ JINJA = re.compile(
 _TOKEN = re.compile(
     JINJA.pattern
     + r"""
-      | \\(?P<literal>[^\w\s])
+      | \\(?P<literal>[^\w\s]|_)
       | (?P<field>\[\[\w+\]\])
       | (?P<blank>_{4,})
       | (?P<bold>\*\*)

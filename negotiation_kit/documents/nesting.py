@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from negotiation_kit.documents.lines import Line
+from negotiation_kit.documents.lines import CONTAINERS, Line, near
 from negotiation_kit.problems import Place, Problem, Refused
 
 
@@ -30,6 +30,8 @@ def ends_of(lines: Sequence[Line], problems: Problems) -> dict[int, int]:
         last = lines[opened[-1]] if opened else None
         if one.kind in {"open", "fence"}:
             opened.append(place)
+            if one.kind == "fence" and one.mark not in CONTAINERS:
+                problems.add(one.number, f"unknown container '{one.mark}'", near(one.mark, CONTAINERS))
         elif one.kind in {"close", "between", "fence end"}:
             if not last or not _is_partner(last, one):
                 problems.add(one.number, *_crossing(one, last))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from negotiation_kit.documents.catalogue import Paper
 from negotiation_kit.documents.languages import Language
-from negotiation_kit.money import Money
 from negotiation_kit.problems import Problem
 from negotiation_kit.reckoning.reckon import Reckoning
 from negotiation_kit.reckoning.schedule import Schedule
@@ -18,25 +18,30 @@ class Expected:
     text: str
 
 
-def expected_in(paper_code: str, reckoning: Reckoning, language: Language) -> tuple[Expected, ...]:
+def expected_in(paper: Paper, reckoning: Reckoning, language: Language) -> tuple[Expected, ...]:
     """The names, days and sums a paper of this kind cannot be without."""
     case = reckoning.case
-    always = [Expected("the supplier's name", case.supplier.name), Expected("the client's name", case.client.name)]
-    schedule = _schedule_of(paper_code, reckoning)
+    names = [Expected("the client's name", case.client.name)]
+    if paper.audience == "client":
+        names.append(Expected("the supplier's name", case.supplier.name))
+    schedule = _schedule_of(paper, reckoning)
     if schedule is None:
-        return tuple(always)
+        return tuple(names)
     dated = [
         Expected(f"{what} of part {each.number}", text)
         for each in schedule.instalments
         for what, text in (("the sum", language.amount(each.amount)), ("the day", language.day(each.due)))
     ]
-    return (*always, *dated, Expected("the total", language.amount(schedule.base)))
+    return (*names, *dated, Expected("the total", language.amount(schedule.base)))
 
 
-def _schedule_of(paper_code: str, reckoning: Reckoning) -> Schedule | None:
-    if paper_code in {"C04", "C06"} and reckoning.agreement:
+def _schedule_of(paper: Paper, reckoning: Reckoning) -> Schedule | None:
+    """The schedule a client's paper prints: the agreed one, or before it, in the sealed proposal, the released one."""
+    if paper.audience != "client":
+        return None
+    if reckoning.agreement:
         return reckoning.agreement.schedule
-    return reckoning.proposal.schedule if paper_code == "C03" and reckoning.proposal else None
+    return reckoning.proposal.schedule if paper.sealed and reckoning.proposal else None
 
 
 def proof_problems(texts: Mapping[str, str], name: str, expected: tuple[Expected, ...]) -> Iterator[Problem]:
@@ -49,9 +54,3 @@ def proof_problems(texts: Mapping[str, str], name: str, expected: tuple[Expected
                 f"{name} does not say {each.what} ({each.text})",
                 "the template lost it; print the value, then run again; no file was written",
             )
-
-
-def schedule_adds_up(schedule: Schedule) -> bool:
-    """The parts are the base, to the last unit, and none is empty."""
-    zero = Money.zero(schedule.base.currency)
-    return schedule.total == schedule.base and all(each.amount > zero for each in schedule.instalments)

@@ -1,0 +1,132 @@
+import os
+from pathlib import Path
+
+import pytest
+from making import ROOT, day
+
+from negotiation_kit.files import MANIFEST, library, read_text, write_new, write_pack
+from negotiation_kit.pack import Kit
+from negotiation_kit.problems import Refused
+
+
+@pytest.fixture(scope="module")
+def files():
+    kit = Kit(library())
+    case = kit.check((ROOT / "samples" / "smallest.yaml").read_text("utf-8"), "case.yaml")
+    return list(kit.pack(case, as_of=day("2025-03-18"), languages=("en",), forms=("text",)))
+
+
+def test_files_are_written_below_the_folder_with_their_audience(tmp_path, files):
+    written = write_pack(tmp_path / "pack", files)
+
+    assert {path.relative_to(tmp_path / "pack").as_posix() for path in (each.path for each in written)} == {
+        file.path for file in files
+    }
+    assert all(each.path.read_bytes() == each.file.content for each in written)
+    assert all(each.changed for each in written)
+
+
+def test_a_second_run_changes_nothing(tmp_path, files):
+    write_pack(tmp_path, files)
+
+    assert not any(each.changed for each in write_pack(tmp_path, files))
+
+
+def test_an_edited_file_is_never_overwritten_and_nothing_else_is_written(tmp_path, files):
+    first, *others = write_pack(tmp_path, files)
+    first.path.write_text("signed by both", "utf-8")
+    others[0].path.unlink()
+
+    with pytest.raises(Refused, match="was edited since the kit wrote it"):
+        write_pack(tmp_path, files)
+
+    assert first.path.read_text("utf-8") == "signed by both"
+    assert not others[0].path.exists()
+
+
+def test_a_file_the_kit_does_not_know_is_taken_for_a_persons(tmp_path, files):
+    write_pack(tmp_path, files)
+    (tmp_path / MANIFEST).unlink()
+    changed = [type(file)(file.path, file.paper, file.language, file.form, file.content + b"!") for file in files]
+
+    assert write_pack(tmp_path, files)  # the very bytes may stand there
+    (tmp_path / MANIFEST).unlink()
+    with pytest.raises(Refused):
+        write_pack(tmp_path, changed)
+
+
+def test_what_the_kit_wrote_itself_may_be_renewed(tmp_path, files):
+    write_pack(tmp_path, files)
+    changed = [type(file)(file.path, file.paper, file.language, file.form, file.content + b"!") for file in files]
+
+    assert all(each.changed for each in write_pack(tmp_path, changed))
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="no symbolic links here")
+def test_a_link_out_of_the_folder_is_refused(tmp_path, files):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "pack" / "internal").symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(Refused, match="outside the folder"):
+        write_pack(tmp_path / "pack", files)
+
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_a_folder_that_is_a_file_is_told(tmp_path, files):
+    (tmp_path / "pack").write_text("")
+
+    with pytest.raises(Refused, match="cannot be written"):
+        write_pack(tmp_path / "pack", files)
+
+
+def test_a_broken_manifest_only_makes_the_kit_careful(tmp_path, files):
+    write_pack(tmp_path, files)
+    (tmp_path / MANIFEST).write_text("[")
+
+    assert write_pack(tmp_path, files)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda path: path.mkdir(), "is a folder"),
+        (lambda path: None, "is not there"),
+        (lambda path: path.write_bytes(b"x" * 1_100_000), "is larger than 1024 KiB"),
+        (lambda path: path.write_bytes(b"\x00\x01\x02PNG"), "is not a text file"),
+        (os.mkfifo, "is no ordinary file"),
+    ],
+    ids=["folder", "missing", "large", "binary", "pipe"],
+)
+def test_what_is_no_case_file_is_refused_at_the_door(tmp_path, make, message):
+    path: Path = tmp_path / "case.yaml"
+    make(path)
+
+    with pytest.raises(Refused, match=message):
+        read_text(path)
+
+
+def test_a_new_file_never_replaces_another(tmp_path):
+    path = tmp_path / "case.yaml"
+    write_new(path, "mine")
+
+    with pytest.raises(Refused, match="is there already"):
+        write_new(path, "yours")
+
+    assert path.read_text("utf-8") == "mine"
+
+
+def test_own_templates_are_looked_up_first_file_by_file(tmp_path):
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "footer.md").write_text("Our own footer [[page]]", "utf-8")
+
+    templates = library(tmp_path).templates
+
+    assert templates["en/footer.md"] == "Our own footer [[page]]"
+    assert templates["hu/footer.md"] == library().templates["hu/footer.md"]
+
+
+def test_a_folder_of_templates_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(Refused, match="is not a folder"):
+        library(tmp_path / "none")
