@@ -113,7 +113,8 @@ class Kit:
         file = "checklist.yaml"
         return read_record(self._library.templates[file], file, Checklist, (checklist_problems,))
 
-    def _language(self, code: str) -> Language:
+    def language(self, code: str) -> Language:
+        """How a language writes days, sums and the labels of choices."""
         if code not in self._languages:
             words, reasons = (self._tree(f"{code}/{name}.yaml") for name in ("words", "reasons"))
             self._languages[code] = Language.from_words(code, words, reasons)
@@ -131,7 +132,7 @@ class Kit:
                 for path, text in self._library.templates.items()
                 if path.startswith(f"{code}/") and path.endswith(".md")
             }
-            self._wordings[code, form] = Wording(texts, self._language(code), form)
+            self._wordings[code, form] = Wording(texts, self.language(code), form)
         return self._wordings[code, form]
 
     def _calendar(self, code: str) -> Calendar:
@@ -174,7 +175,7 @@ class Kit:
             raise Refused([Problem(case.place_of("calendars"), str(unknown), way_out)]) from None
 
     def _paper(self, paper: Paper, reckoning: Reckoning, secrets: Sequence[Secret], code: str, form: Form) -> PackFile:
-        language = self._language(code)
+        language = self.language(code)
         sheets = {} if paper.audience == "client" else sheets_for(reckoning, self._bank, self._checklist, language)
         values = values_for(paper, reckoning, sheets)
         content = self._composed(paper, reckoning, values, language, form)

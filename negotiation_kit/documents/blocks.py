@@ -113,7 +113,11 @@ class Container:
     end: int
     name: str
     columns: "tuple[tuple[Node, ...], ...]"
+    keep: bool = False
 
+
+IN_ONE_ROW = ("note", "columns", "signatures")
+"""Containers set as a single row of a table, which never breaks over two pages."""
 
 Node = Control | Paragraph | Item | Row | Fact | Choice | Items | Table | Container
 
@@ -128,7 +132,10 @@ def kept(node: Node) -> Node:
             return replace(node, parts=_last_kept(node.parts))
         case Table():
             return replace(node, parts=_last_kept(node.parts), keep=True)
-        case Control() | Container():
+        case Container():
+            end = _all_kept if node.name in IN_ONE_ROW else _last_kept
+            return replace(node, columns=tuple(end(column) for column in node.columns), keep=True)
+        case Control():
             return node
         case _:
             return replace(node, keep=True)
@@ -145,7 +152,7 @@ def wholly_kept(node: Node) -> Node:
             head = replace(node.head, keep=True)
             return replace(node, head=head, parts=_all_kept(node.parts), keep=True)
         case Container():
-            return replace(node, columns=tuple(_all_kept(column) for column in node.columns))
+            return replace(node, columns=tuple(_all_kept(column) for column in node.columns), keep=True)
         case Control():
             return node
         case _:
@@ -161,7 +168,9 @@ def kept_together(parts: Sequence[Node]) -> tuple[Node, ...]:
         last = replace(last, parts=kept_together(last.parts))
     elif isinstance(last, Table):
         last = replace(last, head=replace(last.head, keep=True), parts=_all_kept(last.parts))
-    elif not isinstance(last, Paragraph | Item):
+    elif isinstance(last, Container):
+        last = replace(last, columns=tuple(_all_kept(column) for column in last.columns))
+    elif isinstance(last, Choice):
         last = wholly_kept(last)
     return (*_all_kept(before), last)
 

@@ -150,8 +150,6 @@ def without_pages(pieces: Text) -> Text:
 def _tokens(source: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(source):
         kind, token = str(match.lastgroup), match[0]
-        if kind == "comment":
-            continue
         if kind == "loose":
             raise Unplaceable(f"'{token}' is not closed on this line", "a tag begins and ends on one line")
         if kind in {"value", "tag"}:

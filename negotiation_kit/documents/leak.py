@@ -25,6 +25,8 @@ SHORTEST_TEXT = 4
 SMALLEST_AMOUNT = 100
 _BLOCK_END = re.compile(r"</(?:w:p|w:tc|p|td|th|li|h\d|div|title)>|<(?:w:br|br|w:tab)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
+MARKUP = "the markup"
+_PLAIN_WORD = re.compile(r"[A-Za-z]+")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -95,40 +97,50 @@ def leaks(
     language: Language,
 ) -> Iterator[Problem]:
     """One problem for each secret that stands in one of the texts although neither view nor wording let it out."""
-    allowed = set(allowed_values(values))
-    allowed_text = "\n".join([wording, *(each for each in allowed if isinstance(each, str))])
-    allowed_text = _blanks(allowed_text)
+    let_out = set(allowed_values(values))
+    allowed = _blanks("\n".join([wording, *(shape for value in let_out for shape in _shapes(value, language))]))
     searched = {name: _blanks(text) for name, text in content.items()}
     for secret in secrets:
-        if secret.value in allowed:
+        if secret.value in let_out:
             continue
         for shape in _shapes(secret.value, language):
-            if shape in allowed_text:
-                continue
-            for name, text in searched.items():
-                if _stands_in(shape, text, whole=not isinstance(secret.value, str)):
-                    yield Problem(
-                        None,
-                        f"{secret.field} is not for the client, but its value stands in {name}",
-                        "take it out of the shared fields or the template; no file was written",
-                    )
+            place = (
+                None if shape in allowed else _first_place(shape, searched, figure=not isinstance(secret.value, str))
+            )
+            if place:
+                yield Problem(
+                    None,
+                    f"{secret.field} is not for the client, but its value stands in {place}",
+                    "take it out of the shared fields or the template; no file was written",
+                )
+                break
 
 
 def _shapes(value: str | date | Money, language: Language) -> tuple[str, ...]:
     """The forms in which the value could be printed."""
     if isinstance(value, str):
         return (_blanks(value),)
+    printed: tuple[str, ...]
     if isinstance(value, date):
-        return tuple({_blanks(language.day(value)), _blanks(language.short_day(value)), value.isoformat()})
-    plain = f"{value.rounded().amount:f}"
-    return tuple({_blanks(language.amount(value.rounded())), plain})
+        printed = (language.weekday_day(value), language.day(value), language.short_day(value), value.isoformat())
+    else:
+        printed = (language.amount(value.rounded()), f"{value.rounded().amount:f}")
+    return tuple(dict.fromkeys(_blanks(each) for each in printed))
 
 
-def _stands_in(shape: str, text: str, *, whole: bool) -> bool:
-    """Whether the shape stands in the text; figures only when no other figure touches them."""
-    if shape not in text:
-        return False
-    return not whole or re.search(rf"(?<![\d.,]){re.escape(shape)}(?![\d]|[.,]\d)", text) is not None
+def _first_place(shape: str, searched: Mapping[str, str], *, figure: bool) -> str | None:
+    """The name of the first text the shape stands in.
+
+    A figure counts only when no other figure touches it. A single plain word is not looked for among the names of
+    the markup itself, where `none` or `single` say nothing of ours.
+    """
+    is_plain_word = _PLAIN_WORD.fullmatch(shape) is not None
+    for name, text in searched.items():
+        if shape not in text or (is_plain_word and name.startswith(MARKUP)):
+            continue
+        if not figure or re.search(rf"(?<![\d.,]){re.escape(shape)}(?!\d|[.,]\d)", text):
+            return name
+    return None
 
 
 def _blanks(text: str) -> str:
@@ -137,20 +149,17 @@ def _blanks(text: str) -> str:
 
 def texts_in(content: bytes, name: str) -> dict[str, str]:
     """All a finished file says, part by part: text, attributes, properties, comments, and its own name."""
+    told = {"its name": name}
     if not zipfile.is_zipfile(BytesIO(content)):
-        return {
-            name: content.decode("utf-8"),
-            f"the text of {name}": text_of(content.decode("utf-8")),
-            "its name": name,
-        }
+        text = content.decode("utf-8")
+        return told | {f"{MARKUP} of {name}": html.unescape(text), f"the text of {name}": text_of(text)}
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = {part: archive.read(part) for part in archive.namelist()}
-    told = {"its name": name}
     for part, raw in parts.items():
         if part.endswith((".xml", ".rels")):
             text = raw.decode("utf-8")
-            told[f"{name}, part {part}"] = html.unescape(text)
-            told[f"{name}, text of {part}"] = text_of(text)
+            told[f"the text of {part} in {name}"] = text_of(text)
+            told[f"{MARKUP} of {part} in {name}"] = html.unescape(text)
     return told
 
 

@@ -245,9 +245,12 @@ class _Reader:
         return part(one) if belongs(one) else Control(one.number, one.rest)
 
     def all_inside(self, belongs: _Belongs) -> bool:
-        """Whether everything between the tag here and its end belongs to one list or table."""
-        inside = self.lines[self.at + 1 : self.ends[self.at]]
-        blocks = [one for one in inside if one.kind not in {"blank", "open", "between", "close"}]
+        """Whether everything between the tag here and its end belongs to one list or table.
+
+        A named block never does: another template may put something else in its place.
+        """
+        inside = self.lines[self.at : self.ends[self.at]]
+        blocks = [one for one in inside if one.kind not in {"blank", "open", "between", "close"} or one.mark == "block"]
         return (
             any(belongs(one) for one in blocks)
             and all(belongs(one) or _is_set(one) for one in blocks)

@@ -114,7 +114,7 @@ class _Sheet:
                 self.items(block, within)
             case Table():
                 self.table(block, within)
-            case Container():
+            case _:
                 self.container(block, within)
 
     def choice(self, choice: Choice, within: Within, table: Table | None) -> None:

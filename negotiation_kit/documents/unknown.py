@@ -26,12 +26,8 @@ class Unknown(StrictUndefined):
         raising = partial(UnknownName, obj, name) if issubclass(exc, UndefinedError) and not hint else exc
         self._undefined_exception = cast("type[TemplateRuntimeError]", raising)
 
-    @property
-    def is_nothing_chosen(self) -> bool:
-        """Whether this is what `{{ "x" if y }}` gives when the condition does not hold."""
-        return (self._undefined_hint or "").startswith("the inline if-expression")
-
     def fail(self) -> None:
+        """Say so."""
         self._fail_with_undefined_error()
 
 

@@ -125,18 +125,18 @@ class WordWriter:
         )
 
     def container(self, container: Container, within: Within) -> Frame:
-        width = _width(within)
+        width, end = _width(within), _table_end(keep=container.keep)
         match container.name:
             case "facts":
-                return _table("KitPlain", _parts(width + _GAP, _FACTS)), "", _table_end()
+                return _table("KitPlain", _parts(width + _GAP, _FACTS)), "", end
             case "note":
-                return _table("KitNote", [width]) + _ROW + _cell_start(width), "", _CELL_END + _ROW_END + _table_end()
+                return _table("KitNote", [width]) + _ROW + _cell_start(width), "", _CELL_END + _ROW_END + end
             case "columns" | "signatures":
                 each = [(width + _GAP) // _places(container)] * _places(container)
                 between = _CELL_END + _cell_start(each[0])
                 missing = between * (len(each) - len(container.columns))
                 opening = _table("KitPlain", each) + _ROW + _cell_start(each[0])
-                return opening, between, missing + _CELL_END + _ROW_END + _table_end()
+                return opening, between, missing + _CELL_END + _ROW_END + end
         return "", "", ""
 
     def escaped(self, text: str) -> str:

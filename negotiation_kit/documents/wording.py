@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Literal, Protocol
 
-from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, Undefined
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -85,8 +85,8 @@ class Wording:
 
     def _printed(self, value: object, expression: str) -> Markup:
         """A value as it stands in the paper, unable to become structure."""
-        if isinstance(value, Unknown) and value.is_nothing_chosen:
-            return Markup("")
+        if type(value) is Undefined:
+            return Markup("")  # what Jinja gives for `"x" if y` when y does not hold
         if value is None:
             raise ValueError(f"{expression} has no value")
         if isinstance(value, bool):

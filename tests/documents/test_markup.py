@@ -255,7 +255,7 @@ def test_what_crosses_or_cannot_be_placed_is_refused_with_its_line(source, messa
 
 
 def test_all_problems_of_a_template_are_told_at_once():
-    assert [2, 3, 4] == [int(line.split(":")[0]) for line in told("a\n#b\n::: c\n| d")]
+    assert [2, 3, 4] == [int(line.split(":")[0]) for line in told("a\n#b\n| d\n::: c\n:::")]
 
 
 def test_facts_may_hang_on_choices():
@@ -263,6 +263,10 @@ def test_facts_may_hang_on_choices():
 
     assert isinstance(facts, Container)
     assert [Control, Choice] == [type(part) for part in facts.columns[0]]
+
+
+def test_a_named_block_is_no_part_of_the_list_or_table_around_it():
+    assert ["Items", "Choice", "Items"] == kinds("- a\n{% block more %}\n- b\n{% endblock %}\n- c")
 
 
 # What stays on one page
@@ -276,6 +280,7 @@ def test_signatures_keep_the_text_before_their_heading():
     assert [False, True, True, True, False] == kept("One\n\nTwo\n## Signatures\nDone at")
     assert [False, True, False] == kept("One\n\nTwo")
     assert [True, True, False] == kept("One\n## Signatures")
+    assert [False, True, False, True, False] == kept("One\n\nTwo\n{% set a = 1 %}\n## Signatures")
     assert [False] == kept("")
 
 
@@ -293,18 +298,50 @@ def test_signatures_keep_the_end_of_a_list_table_or_choice():
     assert [True, True] == [table.keep, *(part.keep for part in table.parts if isinstance(part, Row))]
 
 
+def test_signatures_keep_the_end_of_a_container():
+    source = "::: small\nA\n\nB\n:::\n::: signatures\nC\n:::"
+
+    small, _ = read(source, "hu/paper.md")
+    note, _ = read(source.replace("small", "note"), "hu/paper.md")
+
+    assert isinstance(small, Container)
+    assert isinstance(note, Container)
+    assert [False, True] == [getattr(block, "keep", None) for block in small.columns[0]]
+    assert [True, True] == [getattr(block, "keep", None) for block in note.columns[0]]
+    assert note.keep
+
+
+def test_a_container_at_the_end_of_what_is_together_lets_go_of_the_rest():
+    (box,) = read("::: together\n::: note\nA\n:::\n:::", "hu/paper.md")
+
+    assert isinstance(box, Container)
+    note = box.columns[0][0]
+    assert isinstance(note, Container)
+    assert (False, True) == (note.keep, getattr(note.columns[0][0], "keep", None))
+
+
+def test_a_choice_at_the_end_of_what_is_together_stays_with_it():
+    (box,) = read("::: together\n{% if a %}\nA\n\nB\n{% endif %}\n:::", "hu/paper.md")
+
+    assert isinstance(box, Container)
+    choice = box.columns[0][0]
+    assert isinstance(choice, Choice)
+    assert [True, True] == [getattr(block, "keep", None) for block in choice.arms[0].parts]
+
+
 def test_what_is_together_stays_together_and_lets_go_of_the_rest():
-    source = "::: together\nA\n{% if x %}\nB\n{% endif %}\n{% set c = 1 %}\n::: note\nN\n:::\n- c\n- d\n:::"
+    source = "::: together\nA\n{% if x %}\nB\n{% endif %}\n{% set c = 1 %}\n::: note\nN\n:::\n#. n\n- c\n- d\n:::"
 
     (box,) = read(source, "hu/paper.md")
 
     assert isinstance(box, Container)
-    first, choice, _, note, items = box.columns[0]
+    first, choice, _, note, numbered, items = box.columns[0]
     assert isinstance(choice, Choice)
     assert isinstance(note, Container)
+    assert isinstance(numbered, Items)
     assert isinstance(items, Items)
-    keeps = [first, *choice.arms[0].parts, *note.columns[0], *items.parts]
-    assert [True, True, True, True, False] == [getattr(block, "keep", None) for block in keeps]
+    keeps = [first, *choice.arms[0].parts, *note.columns[0], *numbered.parts, *items.parts]
+    assert [True, True, True, True, True, False] == [getattr(block, "keep", None) for block in keeps]
 
 
 def test_a_table_at_the_end_of_what_is_together_keeps_its_rows():

@@ -73,6 +73,7 @@ def test_what_tells_the_page_is_left_out():
     assert "C04\n" == rendered("C04 [[right]] page [[page]] of [[pages]]")
     assert "C04  2026\n" == rendered("C04 [[right]] 2026")
     assert "" == rendered("page [[page]]")
+    assert "- page \n" == rendered("- page [[page]]")
 
 
 @pytest.mark.parametrize("value", HOSTILE)

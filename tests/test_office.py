@@ -1,0 +1,118 @@
+"""Every Word file of every sample held against two independent validators, and opened by an office program."""
+
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from making import SAMPLES, day
+from ooxml_integrity import check
+from openxml_audit import OpenXmlValidator
+
+from negotiation_kit.files import library, write_pack
+from negotiation_kit.pack import Kit
+
+KIT = Kit(library())
+LANGUAGES = ("en", "hu")
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory) -> list[Path]:
+    """All Word files of all samples in both languages."""
+    written = []
+    for sample in SAMPLES:
+        case = KIT.check(sample.read_text("utf-8"), sample.name)
+        files = KIT.pack(case, as_of=case.as_of or day("2025-03-18"), languages=LANGUAGES)
+        written += write_pack(tmp_path_factory.mktemp(sample.stem), files)
+    return [each.path for each in written]
+
+
+@pytest.mark.slow
+def test_two_validators_find_nothing(papers):
+    audit = OpenXmlValidator()
+    findings = {}
+    for path in papers:
+        found = [str(error) for error in audit.validate(str(path)).errors]
+        found += [str(finding) for finding in check(path).findings]
+        if found:
+            findings[path.name] = found
+
+    assert not findings
+
+
+def test_what_must_be_one_of_a_kind_is(papers):
+    for path in papers:
+        with zipfile.ZipFile(path) as archive:
+            assert len(archive.namelist()) == len(set(archive.namelist()))
+            body = archive.read("word/document.xml").decode("utf-8")
+        for pattern in (
+            r'<w:bookmarkStart [^>]*w:id="(\d+)"',
+            r'<wp:docPr [^>]*id="(\d+)"',
+            r'<w:sdt>.*?<w:id w:val="(-?\d+)"',
+        ):
+            found = re.findall(pattern, body, re.DOTALL)
+            assert len(found) == len(set(found)), (path.name, pattern)
+
+
+def test_no_person_and_no_machine_is_in_the_properties(papers):
+    for path in papers:
+        with zipfile.ZipFile(path) as archive:
+            core = archive.read("docProps/core.xml").decode("utf-8")
+            assert "docProps/custom.xml" not in archive.namelist()
+        assert "lastModifiedBy" not in core
+        assert "<dc:creator>" not in core
+        assert f"<dc:language>{'en-GB' if '.en.' in path.name else 'hu-HU'}</dc:language>" in core
+
+
+@pytest.mark.slow
+@pytest.mark.office
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
+def test_an_office_program_opens_every_paper(papers, tmp_path):
+    named = []
+    for number, path in enumerate(papers):
+        named.append(tmp_path / f"{number:03}-{path.name}")
+        shutil.copy(path, named[-1])
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *named],
+        check=True,
+        capture_output=True,
+        timeout=540,
+    )
+
+    assert all(path.with_suffix(".pdf").stat().st_size > 5_000 for path in named)
+
+
+@pytest.mark.slow
+@pytest.mark.office
+@pytest.mark.skipif(
+    not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice or poppler is not on this machine"
+)
+def test_no_signature_stands_alone_and_no_page_is_empty(papers, tmp_path):
+    minutes = [path for path in papers if re.search(r"-C0[456]-", path.name)]
+    named = []
+    for number, path in enumerate(minutes):
+        named.append(tmp_path / f"{number:03}-{path.name}")
+        shutil.copy(path, named[-1])
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *named],
+        check=True,
+        capture_output=True,
+        timeout=540,
+    )
+
+    for path in named:
+        text = subprocess.run(
+            ["pdftotext", "-layout", path.with_suffix(".pdf"), "-"], check=True, capture_output=True
+        ).stdout.decode("utf-8")
+        pages = text.split("\f")[:-1]
+        assert all(len(page.split()) > 40 for page in pages), (path.name, [len(page.split()) for page in pages])
+        heading = r"^\s*(?:18\.\s+)?(?:Signatures|Aláírások)\s*$"
+        with_heading = [page for page in pages if re.search(heading, page, re.MULTILINE)]
+        lines = r"Place and date|Kelt"
+        assert len(with_heading) == 1, path.name
+        assert len(re.findall(lines, with_heading[0])) == len(re.findall(lines, text)), path.name
