@@ -88,10 +88,12 @@ class Kit:
             raise Refused([self._no_language(code, None) for code in strangers])
         reckoning = self._reckoned(case, as_of)
         secrets = secrets_of(case, reckoning.offers)
+        sheets = {code: sheets_for(reckoning, self._bank, self._checklist, self.language(code)) for code in wanted}
         for paper in papers_for(reckoning):
             for code in wanted:
+                values = values_for(paper, reckoning, sheets[code])
                 for form in dict.fromkeys(forms):
-                    yield self._paper(paper, reckoning, secrets, code, form)
+                    yield self._paper(paper, reckoning, values, secrets, self.language(code), form)
 
     @cached_property
     def language_codes(self) -> tuple[str, ...]:
@@ -174,19 +176,24 @@ class Kit:
             way_out = "choose an --as-of inside it, or check the days of the case"
             raise Refused([Problem(case.place_of("calendars"), str(unknown), way_out)]) from None
 
-    def _paper(self, paper: Paper, reckoning: Reckoning, secrets: Sequence[Secret], code: str, form: Form) -> PackFile:
-        language = self.language(code)
-        sheets = {} if paper.audience == "client" else sheets_for(reckoning, self._bank, self._checklist, language)
-        values = values_for(paper, reckoning, sheets)
+    def _paper(  # noqa: PLR0917 - all of them meet here, once
+        self,
+        paper: Paper,
+        reckoning: Reckoning,
+        values: Mapping[str, object],
+        secrets: Sequence[Secret],
+        language: Language,
+        form: Form,
+    ) -> PackFile:
         content = self._composed(paper, reckoning, values, language, form)
-        path = file_path(reckoning.case.case, paper, code, form)
+        path = file_path(reckoning.case.case, paper, language.code, form)
         said = texts_in(content, path)
         problems = list(proof_problems(said, path, expected_in(paper, reckoning, language)))
         if paper.audience == "client":
-            problems += leaks(said, secrets, values, self._own_words(code), language)
+            problems += leaks(said, secrets, values, self._own_words(language.code), language)
         if problems:
             raise Refused(problems)
-        return PackFile(path, paper, code, form, content)
+        return PackFile(path, paper, language.code, form, content)
 
     def _composed(
         self, paper: Paper, reckoning: Reckoning, values: Mapping[str, object], language: Language, form: Form

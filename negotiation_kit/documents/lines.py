@@ -19,6 +19,7 @@ HEADS: dict[str, ParagraphKind] = {
 }
 ITEMS: dict[str, ItemKind] = {"- [ ]": "box", "- [x]": "ticked", "-": "bullet", "#.": "number"}
 
+_TOLD = 12
 _MARKED = re.compile(r"(?P<mark>#+\.?|- \[[ x]\]|-)\s+(?P<rest>\S.*)")
 _RULE = re.compile(r"-{3,}")
 _DASHES = re.compile(r"(:?)(-{2,})(:?)")
@@ -89,9 +90,11 @@ def columns(row: Line) -> tuple[Column, ...]:
 
 
 def near(name: str, names: Sequence[str]) -> str:
-    """A hint naming what may have been meant, or everything there is."""
+    """A hint naming what may have been meant, or everything there is if that is not much."""
     close = get_close_matches(name, names, n=1)
-    return f"did you mean '{close[0]}'?" if close else "there are " + ", ".join(names)
+    if close:
+        return f"did you mean '{close[0]}'?"
+    return "there are " + ", ".join(names) if len(names) <= _TOLD else ""
 
 
 def _alignment(left: str, right: str) -> Alignment:

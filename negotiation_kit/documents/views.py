@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from negotiation_kit.case.fields import Record, Visibility, visibility_of
 from negotiation_kit.days import Caveat
@@ -24,45 +24,60 @@ MAY_SEE: Mapping[Audience, Visibility] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Glass:
+    """What one audience sees of one kind of record."""
+
+    visible: Mapping[str, None]
+    """Fields and properties in the order they were declared."""
+    hidden: frozenset[str]
+
+    @classmethod
+    def before(cls, kind: type[Any], visibility: Visibility) -> Self:
+        """The glass for a kind of record; a computed record hides nothing, the names it stands under do."""
+        is_case_record = issubclass(kind, Record)
+        named = list(kind.model_fields) if is_case_record else [each.name for each in fields(kind)]
+        hidden = frozenset(name for name in named if is_case_record and visibility_of(kind, name) > visibility)
+        derived = [name for name, value in vars(kind).items() if isinstance(value, property) and name[0] != "_"]
+        return cls(dict.fromkeys(name for name in (*named, *derived) if name not in hidden), hidden)
+
+
+_GLASSES: dict[tuple[type, Visibility], _Glass] = {}
+
+
 class View:
     """A record as one audience sees it."""
 
-    __slots__ = ("_record", "_visibility")
+    __slots__ = ("_glass", "_record", "_visibility")
 
     def __init__(self, record: object, visibility: Visibility) -> None:
         """Put the record behind the glass."""
+        kind = type(record)
+        if (kind, visibility) not in _GLASSES:
+            _GLASSES[kind, visibility] = _Glass.before(kind, visibility)
+        self._glass = _GLASSES[kind, visibility]
         self._record = record
         self._visibility = visibility
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as many kinds as records have fields
         """The field, itself behind the glass; AttributeError when it is hidden or not there."""
-        if name.startswith("_") or name in self.hidden_fields or name not in visible_fields(self._record):
+        if name not in self._glass.visible:
             raise AttributeError(name)
         return seen(getattr(self._record, name), self._visibility)
 
     def __dir__(self) -> list[str]:
         """The names a template may use; the source of "did you mean"."""
-        return [name for name in visible_fields(self._record) if name not in self.hidden_fields]
+        return list(self._glass.visible)
 
     @property
     def hidden_fields(self) -> frozenset[str]:
         """Fields that exist but are not for this audience."""
-        if not isinstance(self._record, Record):
-            return frozenset()
-        record = type(self._record)
-        return frozenset(name for name in record.model_fields if visibility_of(record, name) > self._visibility)
+        return self._glass.hidden
 
     @property
     def record_name(self) -> str:
         """What a message calls the record."""
         return type(self._record).__name__.lower()
-
-
-def visible_fields(record: object) -> tuple[str, ...]:
-    """The fields and properties of a record that a template can name, hidden ones included."""
-    named = type(record).model_fields if isinstance(record, Record) else [each.name for each in fields(record)]  # type: ignore[arg-type]
-    own = vars(type(record)).items()
-    return (*named, *(name for name, value in own if isinstance(value, property) and name[0] != "_"))
 
 
 def seen(value: object, visibility: Visibility) -> object:

@@ -64,6 +64,12 @@ def test_an_unknown_field_without_a_near_one_lists_what_there_is():
     assert "there are seat, name" == problem.hint
 
 
+def test_a_long_list_of_names_is_no_hint():
+    (problem,) = problems("{{ client.xyz }}", client={f"field{number}": 1 for number in range(13)})
+
+    assert "" == problem.hint
+
+
 def test_a_hidden_field_is_refused_as_internal():
     (problem,) = problems("{{ client.values }}", client=ClientView())
 
