@@ -144,17 +144,18 @@ def marked_field(record: type[Record], name: str, path: str, above: Visibility, 
     return field.examples[0] if field.examples[0] not in ([], {}) else None
 
 
-def the_canary_case() -> tuple[str, dict[str, str]]:
+def the_canary_case(sample: str) -> tuple[str, dict[str, str]]:
+    """A sample with a mark of its own in every text of ours it can hold."""
     marks: dict[str, str] = {}
-    case = marked(Case, "", Visibility.SHARED, marks)
-    base = yaml.load((ROOT / "samples" / "late-payer.yaml").read_text("utf-8"), yaml.BaseLoader)
-    merged = merge(base, case)
-    merged["invoices"] = base["invoices"]
-    merged["meeting"] = base["meeting"]
-    for gone in ("outcome", "credits", "payments", "policy", "as_of", "rest_days"):
+    base = yaml.load((ROOT / "samples" / sample).read_text("utf-8"), yaml.BaseLoader)
+    merged = merge(base, marked(Case, "", Visibility.SHARED, marks))
+    merged["policy"] = {"version": marks["policy.version"]}
+    for gone in {"credits", "payments", "rest_days", "outcome", "interest"} - base.keys():
         merged.pop(gone, None)
-    merged["as_of"] = base["as_of"]
-    return yaml.dump(merged, Dumper=yaml.BaseDumper, allow_unicode=True), marks
+    if "outcome" in base:
+        merged["invoices"] = base["invoices"]  # what was agreed must still add up
+        merged["outcome"] = base["outcome"] | {"notes": marks["outcome.notes"]}
+    return yaml.safe_dump(merged, allow_unicode=True, width=10_000), marks
 
 
 def merge(base: object, marked_: object) -> object:
@@ -170,16 +171,23 @@ def merge(base: object, marked_: object) -> object:
     return marked_ if holds_mark else base
 
 
-def test_no_mark_of_an_internal_or_restricted_field_is_in_any_client_paper(kit):
-    text, marks = the_canary_case()
-    assert len(marks) > 40
+@pytest.mark.parametrize(
+    ("sample", "codes", "elsewhere"),
+    [
+        ("late-payer.yaml", {"C03", "C05"}, {"outcome.notes"}),
+        ("after-meeting.yaml", {"C04", "C06"}, {"invoices.disputed.our_view"}),
+    ],
+)
+def test_no_mark_of_an_internal_or_restricted_field_is_in_any_client_paper(kit, sample, codes, elsewhere):
+    text, marks = the_canary_case(sample)
+    assert {field for field, mark in marks.items() if mark not in text} == elsewhere
 
     files = packed(kit, text)
 
     ours = "".join(all_of(file) for file in files if file.audience != "client")
     theirs = [file for file in files if file.audience == "client"]
     assert "CANARY" in ours
-    assert {file.paper.code for file in theirs} == {"C03", "C05"}
+    assert {file.paper.code for file in theirs} == codes
     for file in theirs:
         assert "CANARY" not in all_of(file), file.path
 
@@ -225,7 +233,7 @@ def test_a_misspelt_field_is_refused_with_template_and_line():
     ours = library()
     templates = dict(ours.templates)
     lines = templates["en/C05-minutes-to-fill.md"].split("\n")
-    lines.insert(4, "{{ client.nmae }}")
+    lines[1] = "{{ client.nmae }}"
     templates["en/C05-minutes-to-fill.md"] = "\n".join(lines)
     kit = Kit(type(ours)(templates, ours.calendars, ours.house))
 
@@ -233,7 +241,7 @@ def test_a_misspelt_field_is_refused_with_template_and_line():
         packed(kit, (ROOT / "samples" / "smallest.yaml").read_text("utf-8"), ("en",), ("docx",))
 
     told = str(refused.value)
-    assert "en/C05-minutes-to-fill.md:5:" in told
+    assert "en/C05-minutes-to-fill.md:2:" in told
     assert "nmae" in told
     assert "did you mean 'name'" in told
 
@@ -251,7 +259,7 @@ def test_a_client_template_that_asks_for_an_internal_field_is_refused_with_its_n
 def test_an_internal_value_typed_into_a_shared_field_of_wording_is_found(kit):
     ours = library()
     templates = dict(ours.templates)
-    templates["en/C05-minutes-to-fill.md"] += "\nHUF 1{{ '460' }},000 in parts.\n"
+    templates["en/C05-minutes-to-fill.md"] += "\nHUF 1,{{ '460' }},000 in parts.\n"
     leaking = Kit(type(ours)(templates, ours.calendars, ours.house))
 
     with pytest.raises(Refused, match=r"offers\.target is not for the client"):

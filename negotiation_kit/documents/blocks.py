@@ -116,29 +116,7 @@ class Container:
     keep: bool = False
 
 
-IN_ONE_ROW = ("note", "columns", "signatures")
-"""Containers set as a single row of a table, which never breaks over two pages."""
-
 Node = Control | Paragraph | Item | Row | Fact | Choice | Items | Table | Container
-
-
-def kept(node: Node) -> Node:
-    """The same block, its end staying on the page of what follows it."""
-    match node:
-        case Choice():
-            arms = (replace(arm, parts=_last_kept(arm.parts)) for arm in node.arms)
-            return replace(node, arms=tuple(arms))
-        case Items():
-            return replace(node, parts=_last_kept(node.parts))
-        case Table():
-            return replace(node, parts=_last_kept(node.parts), keep=True)
-        case Container():
-            end = _all_kept if node.name in IN_ONE_ROW else _last_kept
-            return replace(node, columns=tuple(end(column) for column in node.columns), keep=True)
-        case Control():
-            return node
-        case _:
-            return replace(node, keep=True)
 
 
 def wholly_kept(node: Node) -> Node:
@@ -177,7 +155,3 @@ def kept_together(parts: Sequence[Node]) -> tuple[Node, ...]:
 
 def _all_kept(parts: Sequence[Node]) -> tuple[Node, ...]:
     return tuple(wholly_kept(part) for part in parts)
-
-
-def _last_kept(parts: tuple[Node, ...]) -> tuple[Node, ...]:
-    return (*parts[:-1], kept(parts[-1])) if parts else ()

@@ -36,7 +36,7 @@ thead th { border-bottom: 1pt solid #222; background: #f1f2f4; vertical-align: b
 .facts th { width: 30%; font-weight: normal; color: #555 } .facts td { padding-right: 0 }
 .write td { height: 10mm }
 .note { background: #f4f5f6; border-left: 2.5pt solid #666; padding: 6pt 9pt .1pt; margin: 0 0 12pt }
-.note, .together, .signatures { break-inside: avoid }
+.note, .together, .signatures { break-inside: avoid } .signatures { break-before: avoid }
 .small { font-size: 9pt; color: #555 }
 .columns, .signatures { display: flex; gap: 10mm; margin: 8pt 0 12pt }
 .columns > div, .signatures > div { flex: 1 } .signatures > div:only-child { max-width: 75mm }

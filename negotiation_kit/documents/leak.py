@@ -150,6 +150,8 @@ def _blanks(text: str) -> str:
 def texts_in(content: bytes, name: str) -> dict[str, str]:
     """All a finished file says, part by part: text, attributes, properties, comments, and its own name."""
     told = {"its name": name}
+    if name.endswith(".txt"):
+        return told | {f"the text of {name}": content.decode("utf-8")}
     if not zipfile.is_zipfile(BytesIO(content)):
         text = content.decode("utf-8")
         return told | {f"{MARKUP} of {name}": html.unescape(text), f"the text of {name}": text_of(text)}

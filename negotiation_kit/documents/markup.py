@@ -16,7 +16,6 @@ from negotiation_kit.documents.blocks import (
     Paragraph,
     Row,
     Table,
-    kept,
     kept_together,
 )
 from negotiation_kit.documents.inline import Text, Unplaceable
@@ -25,8 +24,6 @@ from negotiation_kit.documents.nesting import Problems, ends_of
 
 _IN_COLUMNS = ("signatures", "columns")
 _ENDS = ("close", "between", "fence end", "rule")
-_NEAR = 4
-"""How many blocks before the signatures their heading is looked for."""
 _Belongs = Callable[[Line], bool]
 _Part = Callable[[Line], Node]
 
@@ -95,8 +92,6 @@ class _Reader:
         blocks: list[Node] = []
         while (one := self.here()) and one.kind not in _ENDS:
             block = self.block(one)
-            if isinstance(block, Container) and block.name == "signatures":
-                blocks = _kept_with_what_follows(blocks)
             blocks += [block] if block else []
         return tuple(blocks)
 
@@ -274,21 +269,3 @@ def _is_row(one: Line) -> bool:
 
 def _is_set(one: Line) -> bool:
     return one.kind == "leaf" and one.mark == "set"
-
-
-def _kept_with_what_follows(blocks: Sequence[Node]) -> list[Node]:
-    """The blocks, with some text before the last heading kept on the page of what follows.
-
-    Signatures under their heading, with nothing else on the sheet, could be put under any text.
-    """
-    near = range(max(0, len(blocks) - _NEAR), len(blocks))
-    start = next((place for place in reversed(near) if _is_head(blocks[place])), len(blocks))
-    while start > 0:
-        start -= 1
-        if not _is_head(blocks[start]) and not isinstance(blocks[start], Control):
-            break
-    return [*blocks[:start], *(kept(block) for block in blocks[start:])]
-
-
-def _is_head(block: Node) -> bool:
-    return isinstance(block, Paragraph) and block.kind not in {"text", "clause"}

@@ -7,6 +7,7 @@ from negotiation_kit.documents import counters, inline
 from negotiation_kit.documents.blocks import Container, Fact, Item, Items, Paragraph, Row, Table
 from negotiation_kit.documents.inline import Blank, Text
 from negotiation_kit.documents.translate import Frame, Within
+from negotiation_kit.documents.word_keep import SIGNATURES, with_text_at_signatures
 from negotiation_kit.documents.word_text import fixed, paragraph, run, shown
 
 STYLES: Mapping[str, str] = {
@@ -135,7 +136,8 @@ class WordWriter:
                 each = [(width + _GAP) // _places(container)] * _places(container)
                 between = _CELL_END + _cell_start(each[0])
                 missing = between * (len(each) - len(container.columns))
-                opening = _table("KitPlain", each) + _ROW + _cell_start(each[0])
+                sign = SIGNATURES if container.name == "signatures" else ""
+                opening = sign + _table("KitPlain", each) + _ROW + _cell_start(each[0])
                 return opening, between, missing + _CELL_END + _ROW_END + end
         return "", "", ""
 
@@ -144,7 +146,8 @@ class WordWriter:
 
     def finished(self, rendered: str) -> str:
         """The body; a table without rows is left out, since Word takes it for a damaged file."""
-        return _EMPTY_CELL.sub("</w:tcPr><w:p/></w:tc>", _EMPTY_TABLE.sub("", rendered))
+        body = _EMPTY_CELL.sub("</w:tcPr><w:p/></w:tc>", _EMPTY_TABLE.sub("", rendered))
+        return with_text_at_signatures(body)
 
 
 def _places(container: Container) -> int:

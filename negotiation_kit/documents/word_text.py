@@ -93,8 +93,7 @@ def _mark(piece: Piece, style: str) -> str:
         case Tag():
             return piece.text
         case Blank(to_the_edge=False):
-            room = "\N{NO-BREAK SPACE}" * (2 * piece.length)
-            return run(f"<w:t>{room}</w:t>", style + '<w:u w:val="single"/>')
+            return run(f"<w:t>{'_' * piece.length}</w:t>", style)
         case Field(name="page" | "pages"):
             return _field(_FIELDS[piece.name], style)
     return run("<w:tab/>", style)

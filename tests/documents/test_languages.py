@@ -279,7 +279,7 @@ def test_filters_take_the_value_first():
     assert filters["joined"](["A", "B"]) == "A and B"
     assert {
         "amount", "answer", "count", "day", "in_words", "joined", "money", "month", "number", "percent",
-        "short_day", "weekday_day", "word",
+        "short_day", "told", "weekday_day", "word",
     } == set(filters)  # fmt: skip
 
 
@@ -348,3 +348,12 @@ def test_a_language_with_more_plurals_needs_no_code():
         "21 день",
         "104 дня",
     ]
+
+
+def test_a_reason_is_told_with_its_figures_as_the_language_writes_them():
+    language = Language.from_words("en", TREES["en"], {"days": "Overdue by {value} days, {sum}."})
+
+    assert language.told("days", {"value": 1200, "sum": money("2", "EUR")}) == "Overdue by 1,200 days, EUR\u00a02.00."
+    assert language.told("days", [("value", Decimal("1.50")), ("sum", "a lot")]) == "Overdue by 1.5 days, a lot."
+    with pytest.raises(KeyError, match="reasons has no 'nights'"):
+        language.told("nights")

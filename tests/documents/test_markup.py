@@ -1,8 +1,12 @@
+import re
+
 import pytest
+from making import ROOT
 from writing import problems, rendered, told
 
-from negotiation_kit.documents.blocks import Choice, Container, Control, Items, Paragraph, Row, Table
-from negotiation_kit.documents.inline import Blank, Field, Tag, Value, Words, cells, text
+from negotiation_kit.documents.blocks import Choice, Container, Control, Items, Paragraph, Table
+from negotiation_kit.documents.inline import FIELDS, Blank, Field, Tag, Value, Words, cells, text
+from negotiation_kit.documents.lines import CONTAINERS
 from negotiation_kit.documents.markup import read
 
 TABLE = "| a | b |\n|---|---:|\n"
@@ -272,45 +276,6 @@ def test_a_named_block_is_no_part_of_the_list_or_table_around_it():
 # What stays on one page
 
 
-def kept(source: str) -> list[bool]:
-    return [getattr(block, "keep", False) for block in read(source + "\n::: signatures\nA\n:::", "hu/paper.md")]
-
-
-def test_signatures_keep_the_text_before_their_heading():
-    assert [False, True, True, True, False] == kept("One\n\nTwo\n## Signatures\nDone at")
-    assert [False, True, False] == kept("One\n\nTwo")
-    assert [True, True, False] == kept("One\n## Signatures")
-    assert [False, True, False, True, False] == kept("One\n\nTwo\n{% set a = 1 %}\n## Signatures")
-    assert [False] == kept("")
-
-
-def test_signatures_keep_the_end_of_a_list_table_or_choice():
-    source = "{% if a %}\nA\n- b\n- c\n{% else %}\n" + TABLE + "| 1 | 2 |\n{% endif %}\n::: signatures\nA\n:::"
-
-    choice, _ = read(source, "hu/paper.md")
-
-    assert isinstance(choice, Choice)
-    (first, items), (table,) = (arm.parts for arm in choice.arms)
-    assert isinstance(first, Paragraph)
-    assert isinstance(items, Items)
-    assert isinstance(table, Table)
-    assert [False, False, True] == [first.keep, *(getattr(part, "keep", None) for part in items.parts)]
-    assert [True, True] == [table.keep, *(part.keep for part in table.parts if isinstance(part, Row))]
-
-
-def test_signatures_keep_the_end_of_a_container():
-    source = "::: small\nA\n\nB\n:::\n::: signatures\nC\n:::"
-
-    small, _ = read(source, "hu/paper.md")
-    note, _ = read(source.replace("small", "note"), "hu/paper.md")
-
-    assert isinstance(small, Container)
-    assert isinstance(note, Container)
-    assert [False, True] == [getattr(block, "keep", None) for block in small.columns[0]]
-    assert [True, True] == [getattr(block, "keep", None) for block in note.columns[0]]
-    assert note.keep
-
-
 def test_a_container_at_the_end_of_what_is_together_lets_go_of_the_rest():
     (box,) = read("::: together\n::: note\nA\n:::\n:::", "hu/paper.md")
 
@@ -365,3 +330,21 @@ def test_a_table_inside_what_is_together_keeps_what_follows():
 
 def test_an_empty_container_is_no_problem():
     assert "" == rendered("::: together\n:::")
+
+
+# The page about templates
+
+
+EXAMPLES = re.findall(r"^```\n(.*?)^```", (ROOT / "docs" / "templates.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_of_the_page_about_templates_is_understood(example):
+    assert read(example, "docs/templates.md")
+
+
+def test_the_page_about_templates_names_every_container_and_field():
+    page = (ROOT / "docs" / "templates.md").read_text("utf-8")
+
+    assert [] == [name for name in CONTAINERS if f"| `{name}` |" not in page]
+    assert [] == [name for name in FIELDS if f"| `[[{name}]]` |" not in page]

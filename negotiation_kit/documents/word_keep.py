@@ -1,0 +1,48 @@
+"""Signatures never alone on a sheet: some text that is signed stays on their page.
+
+Which text that is can only be seen in the finished body, since it may come from another template.
+"""
+
+import re
+from collections.abc import Sequence
+
+SIGNATURES = "\x1c"
+"""Stands before each block of signatures until the body is finished; no value can hold it."""
+
+_PARAGRAPH = re.compile(r'<w:p><w:pPr><w:pStyle w:val="(?P<style>\w+)"/>(?P<rest>.*?)</w:p>', re.DOTALL)
+_CELL_ENDS = re.compile(r"\s*</w:tc>")
+_HEADS = ("Title", "Heading1", "Heading2", "SectionHeading")
+_NEAR = 4
+"""How many paragraphs before the signatures their heading is looked for."""
+_REACH = 20_000
+"""How much of the body may matter, in characters."""
+
+
+def with_text_at_signatures(body: str) -> str:
+    """The body with the section of the signatures, and the text before it, kept on their page."""
+    first, *others = body.split(SIGNATURES)
+    for other in others:
+        first = f"{first[:-_REACH]}{_end_kept(first[-_REACH:])}{other}"
+    return first
+
+
+def _end_kept(text: str) -> str:
+    paragraphs = list(_PARAGRAPH.finditer(text))
+    for place in reversed(range(_start(paragraphs, text), len(paragraphs))):
+        found = paragraphs[place]
+        if not found["rest"].startswith("<w:keepNext/>"):
+            text = f"{text[: found.start('rest')]}<w:keepNext/><w:keepLines/>{text[found.start('rest') :]}"
+    return text
+
+
+def _start(paragraphs: Sequence[re.Match[str]], text: str) -> int:
+    """The first paragraph to keep: the one before the nearest heading, else the last; of a table the last row."""
+    heads = [paragraph["style"] in _HEADS for paragraph in paragraphs]
+    near = range(max(0, len(heads) - _NEAR), len(heads))
+    start = next((place for place in reversed(near) if heads[place]), len(heads)) - 1
+    while start > 0 and (heads[start] or paragraphs[start]["style"] == "TableEnd"):
+        start -= 1
+    if start > 0 and _CELL_ENDS.match(text, paragraphs[start].end()):
+        row = text.rfind("<w:tr>", 0, paragraphs[start].start())
+        return next(place for place, paragraph in enumerate(paragraphs) if paragraph.start() > row)
+    return max(start, 0)

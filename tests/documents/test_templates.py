@@ -1,0 +1,371 @@
+"""The wording that ships: alike in both languages, calm in client papers, and Hungarian that any value fits into."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import pytest
+import yaml
+from jinja2 import Environment, nodes
+from making import ROOT, SAMPLES, day
+
+from negotiation_kit.documents import inline
+from negotiation_kit.documents.blocks import Choice, Container, Control, Fact, Item, Items, Node, Paragraph, Row, Table
+from negotiation_kit.documents.catalogue import PAPERS
+from negotiation_kit.documents.markup import read
+from negotiation_kit.files import library
+from negotiation_kit.pack import Kit
+
+LANGUAGES = ("en", "hu")
+FOLDERS = {language: ROOT / "templates" / language for language in LANGUAGES}
+FILES = tuple(sorted(path.relative_to(FOLDERS["en"]).as_posix() for path in FOLDERS["en"].rglob("*.md")))
+INTERNAL = (*(paper.template for paper in PAPERS if paper.audience != "client"), "footer-internal.md")
+FOR_THE_CLIENT = tuple(name for name in FILES if name not in INTERNAL)
+MINUTES = ("C04-minutes.md", "C05-minutes-to-fill.md")
+SECTIONS = {
+    "en": (
+        "Parties and participants",
+        "Subject",
+        "Statement of the balance",
+        "Acknowledgement of debt",
+        "Items in question",
+        "Circumstances as told by the Client",
+        "Payment schedule",
+        "Interest and costs",
+        "Further cooperation",
+        "Security",
+        "Actions",
+        "Circumstances that may prevent payment; duty to tell",
+        "What happens if a date is missed",
+        "Effect of these minutes",
+        "Next contact",
+        "Copies and annexes",
+        "Closing",
+        "Signatures",
+    ),
+    "hu": (
+        "Felek és résztvevők",
+        "A megbeszélés tárgya",
+        "Egyenleg",
+        "Tartozáselismerés",
+        "Vitatott tételek",
+        "A Vevő által ismertetett körülmények",
+        "Fizetési ütemezés",
+        "Kamat és költségek",
+        "További együttműködés",
+        "Biztosíték",
+        "Teendők",
+        "Akadályozó körülmények, jelzési kötelezettség",
+        "Eljárás elmaradt fizetés esetén",
+        "A jegyzőkönyv hatálya",
+        "Következő egyeztetés",
+        "Példányok, mellékletek",
+        "Zárás",
+        "Aláírások",
+    ),
+}
+"""Their numbers are fixed, because other papers and the sections themselves refer to them."""
+UNWELCOME = {
+    "en": (
+        "debtor",
+        "default",
+        "defaulter",
+        "failure",
+        "demand",
+        "last chance",
+        "immediately",
+        "legal action",
+    ),
+    "hu": ("adós(?!zám)", "mulasztás", "behajtás", "felszólítjuk", "utolsó lehetőség", "haladéktalanul"),
+}
+LETTER = "[A-Za-zÁÉÍÓÖŐÚÜŰáéíóöőúüű]"
+MODEL_CLAUSES = {
+    "en": (
+        "The Client states that on today's date it owes the Supplier",
+        "and acknowledges this debt as to ground and amount. The items in point 5 are not included.",
+        "In that case one part may be moved once, by at most",
+        "the last date stays.",
+        "If a part is not credited on its day, the Supplier tells the Client on the next business day.",
+        "the whole remaining balance is due at once,",
+        "These minutes do not end or replace the original contract; what they do not regulate follows it.",
+        "While the schedule is kept, the Supplier takes no further step to collect.",
+    ),
+    "hu": (
+        "A Vevő kijelenti, hogy az 1. mellékletben felsorolt szerződés és számlák alapján a mai napon",
+        "összegű esedékes tartozása áll fenn, és ezt a tartozást jogalapjában és összegszerűségében elismeri.",
+        "Ilyenkor egy részlet egyszer, legfeljebb",
+        "az utolsó határnap nem változik.",
+        "Ha egy részlet a határnapján nem kerül jóváírásra, a Szállító ezt a következő munkanapon jelzi.",
+        "a teljes fennmaradó tartozás egy összegben esedékes,",
+        "A jegyzőkönyv az eredeti szerződést nem szünteti meg és nem helyettesíti;",
+        "Amíg a Vevő az ütemezést betartja, a Szállító nem tesz további lépést a követelés érvényesítésére.",
+    ),
+}
+
+
+def source(language: str, name: str) -> str:
+    return (FOLDERS[language] / name).read_text("utf-8")
+
+
+def fixed_words(language: str, name: str) -> Iterator[tuple[int, str]]:
+    """The lines of a template without what Jinja puts in or leaves out."""
+    for number, line in enumerate(source(language, name).splitlines(), start=1):
+        yield number, re.sub(r"\{%.*?%\}", "", re.sub(r"\{\{.*?\}\}", "\N{HORIZONTAL ELLIPSIS}", line))
+
+
+def shape(blocks: Sequence[Node]) -> list[object]:
+    """What a template is built of, without its words: the same in every language."""
+    return [_shape_of(block) for block in blocks]
+
+
+def _shape_of(block: Node) -> object:
+    found: object
+    match block:
+        case Control():
+            found = block.tag
+        case Paragraph() | Item():
+            found = block.kind
+        case Row():
+            found = ("row", len(block.cells), block.total)
+        case Fact():
+            found = "fact"
+        case Items():
+            found = ("items", block.kind, shape(block.parts))
+        case Table():
+            found = ("table", [column.alignment for column in block.columns], shape(block.parts))
+        case Container():
+            found = (block.name, [shape(column) for column in block.columns])
+        case Choice():
+            found = [(arm.tag.tag, shape(arm.parts)) for arm in block.arms]
+    return found
+
+
+def names(text: str) -> Counter[str]:
+    """Every name a template prints or asks about, with the fields it takes of it: `debt.total`."""
+    tree = Environment(autoescape=True).parse(text)
+    inner = {id(chain.node) for chain in tree.find_all(nodes.Getattr)}
+    return Counter(
+        _told(node) for kind in (nodes.Getattr, nodes.Name) for node in tree.find_all(kind) if id(node) not in inner
+    )
+
+
+def _told(node: nodes.Node) -> str:
+    return f"{_told(node.node)}.{node.attr}" if isinstance(node, nodes.Getattr) else getattr(node, "name", "…")
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    return Kit(library())
+
+
+def papers(kit: Kit, code: str, language: str, text: str) -> str:
+    """One paper of a case as plain text."""
+    case = kit.check(text, "case.yaml")
+    files = kit.pack(case, as_of=case.as_of or day("2025-03-18"), languages=(language,), forms=("text",))
+    return next(file.content.decode("utf-8") for file in files if file.paper.code == code)
+
+
+def sample(name: str, **changes: object) -> str:
+    """A sample's text with some of its top entries exchanged."""
+    path = next(path for path in SAMPLES if path.stem == name)
+    tree = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    return yaml.safe_dump({**tree, **changes}, allow_unicode=True)
+
+
+def test_every_paper_has_a_template():
+    assert {paper.template for paper in PAPERS} <= set(FILES)
+
+
+def test_every_language_has_the_same_files():
+    hungarian = sorted(path.relative_to(FOLDERS["hu"]).as_posix() for path in FOLDERS["hu"].rglob("*.md"))
+
+    assert list(FILES) == hungarian
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_languages_are_built_alike(name):
+    english, hungarian = (read(source(language, name), name) for language in LANGUAGES)
+
+    assert shape(english) == shape(hungarian)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_languages_print_and_ask_for_the_same_names(name):
+    english, hungarian = (names(source(language, name)) for language in LANGUAGES)
+
+    assert english == hungarian
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_line_stands_beside_line(name):
+    """So that the two languages can be read side by side, and a message about one fits the other."""
+    english, hungarian = (source(language, name).count("\n") for language in LANGUAGES)
+
+    assert english == hungarian
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", FOR_THE_CLIENT)
+def test_no_client_paper_uses_a_word_that_hurts(language, name):
+    found = [
+        (number, word)
+        for number, line in fixed_words(language, name)
+        for word in UNWELCOME[language]
+        if re.search(rf"\b{word}", line, re.IGNORECASE)
+    ]
+
+    assert not found
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_hungarian_value_follows_no_bare_article(name):
+    found = re.findall(r"\b[Aa]z?\s+(?:\{%[^%]*%\})?[*_(„]*\{\{.*", source("hu", name))
+
+    assert not found
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_hungarian_value_takes_no_suffix(name):
+    found = re.findall(rf"\}}\}}[*_]*(?:\{{%(?!\s*el)[^%]*%\}})*[-–‑]?{LETTER}.*", source("hu", name))
+
+    assert not found
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_hungarian_tells_bank_account_and_invoice_apart(name):
+    found = [line for _, line in fixed_words("hu", name) if re.search(r"(?<!bank)számlaszám", line, re.IGNORECASE)]
+
+    assert not found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", MINUTES)
+def test_minutes_always_have_their_eighteen_sections_in_order(language, name):
+    blocks = read(source(language, name), name)
+    heads = [block for block in blocks if isinstance(block, Paragraph) and block.kind == "section"]
+
+    assert SECTIONS[language] == tuple(inline.fixed(head.text) for head in heads)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_title_is_the_same_before_and_after_the_meeting(language):
+    titles = {source(language, name).splitlines()[0] for name in MINUTES}
+
+    assert len(titles) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_part_is_used(language):
+    used = {part for name in FILES for part in re.findall(r'include "([^"]+)"', source(language, name))}
+
+    assert {name for name in FILES if name.startswith("parts/")} == used
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_model_clauses_stand_in_the_minutes_word_for_word(kit, language):
+    said = papers(kit, "C04", language, sample("after-meeting"))
+
+    missing = [clause for clause in MODEL_CLAUSES[language] if clause not in said]
+    assert not missing
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_clauses_stand_in_the_form_to_fill(kit, language):
+    said = papers(kit, "C05", language, sample("late-payer"))
+
+    missing = [clause for clause in MODEL_CLAUSES[language] if clause not in said]
+    assert not missing
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_minutes_and_schedule_show_the_same_table(kit, language):
+    text = sample("after-meeting")
+    rows = [
+        [
+            line
+            for line in papers(kit, code, language, text).splitlines()
+            if re.match(r"\d \| .*20\d\d.* \| .* \| ", line)
+        ]
+        for code in ("C04", "C06")
+    ]
+
+    assert rows[0][:4] == rows[1]
+    assert len(rows[1]) == 4
+
+
+def test_only_a_sole_trader_in_hungary_signs_before_witnesses(kit):
+    client = {"name": "Csorba Gergő e. v.", "kind": "sole trader"}
+    said = [
+        papers(kit, "C05", "hu", sample("smallest", client=client, jurisdiction=law)).count("tanú aláírása")
+        for law in ("HU", "AT")
+    ]
+    company = papers(kit, "C05", "hu", sample("smallest"))
+
+    assert [2, 0] == said
+    assert "tanú" not in company
+
+
+@pytest.mark.parametrize(("sample_name", "stamps"), [("smallest", 2), ("disputed-delivery", 0)])
+def test_a_place_for_the_stamp_is_a_hungarian_habit(kit, sample_name, stamps):
+    assert stamps == papers(kit, "C05", "en", sample(sample_name)).count("P. H.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_minutes_wait_for_confirmation_when_the_power_to_sign_is_not_known(kit, language):
+    people = [{"name": "Varga Éva", "role": "Head of accounts"}]
+    word = {"en": "subject to confirmation", "hu": "megerősítésre szorul"}[language]
+    text = sample("after-meeting", client={"name": "Példa Bútor Zrt.", "people": people})
+
+    assert word in papers(kit, "C04", language, text)
+    assert word not in papers(kit, "C04", language, sample("after-meeting"))
+
+
+def test_what_is_questioned_stands_apart_with_its_own_day(kit):
+    said = papers(kit, "C05", "en", sample("disputed-delivery")).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "INV-5521 | 3,444.00 | 28 of 80 panels with a colour off the sample; proof: inspection report" in said
+    assert "26 Jun 2026 | 3 Jul 2026" in said
+    assert "Past its due day and in question (point 5) | 3,444.00" in said
+
+
+def test_an_acknowledgement_is_never_assumed(kit):
+    outcome = yaml.load(sample("after-meeting"), yaml.BaseLoader)["outcome"]
+    said = papers(kit, "C04", "en", sample("after-meeting", outcome={**outcome, "acknowledged": {"kind": "none"}}))
+
+    assert "The Client makes no acknowledgement of debt" in said
+    assert "acknowledges this debt" not in said
+
+
+@pytest.mark.parametrize(
+    ("interest", "said"),
+    [
+        ("runs", "Interest goes on running"),
+        ("waived if kept", "waived interest is owed again"),
+        ("not claimed", "claims no late-payment interest"),
+    ],
+)
+def test_the_fate_of_interest_is_always_said(kit, interest, said):
+    outcome = yaml.load(sample("after-meeting"), yaml.BaseLoader)["outcome"]
+
+    text = papers(kit, "C04", "en", sample("after-meeting", outcome={**outcome, "interest": interest}))
+
+    assert said in text
+    assert (interest == "waived if kept") is ("waived interest is owed again" in text)
+
+
+def test_the_superior_who_was_not_told_is_the_first_thing_to_read(kit):
+    told = papers(kit, "D01", "en", sample("late-payer"))
+    untold = papers(kit, "D01", "en", sample("smallest"))
+
+    assert "The superior has not been told." in untold
+    assert "The superior has not been told." not in told
+
+
+def test_our_own_actions_come_first(kit):
+    outcome = yaml.load(sample("after-meeting"), yaml.BaseLoader)["outcome"]
+    turned = {**outcome, "actions": outcome["actions"][::-1]}
+
+    said = papers(kit, "C04", "en", sample("after-meeting", outcome=turned))
+
+    sides = re.findall(r"^\d \| .*\((Supplier|Client)\)", said, re.MULTILINE)
+    assert ["Supplier", "Supplier", "Client"] == sides
