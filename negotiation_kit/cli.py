@@ -15,8 +15,8 @@ from negotiation_kit import __version__
 from negotiation_kit.problems import Problem, Refused
 
 if TYPE_CHECKING:
-    from negotiation_kit.files import Written
     from negotiation_kit.documents.wording import Form
+    from negotiation_kit.files import Written
     from negotiation_kit.pack import PackFile
 
 REFUSED = 1

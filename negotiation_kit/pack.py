@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -68,7 +68,7 @@ class Kit:
     def __init__(self, library: Library) -> None:
         """Read the library; each wording is compiled when it is first used."""
         self._library = library
-        self._wordings: dict[tuple[str, Form], Wording] = {}
+        self._wordings: dict[tuple[str, Form, Audience], Wording] = {}
         self._languages: dict[str, Language] = {}
         self._calendars: dict[str, Calendar] = {}
         self._words: dict[str, str] = {}
@@ -127,15 +127,17 @@ class Kit:
         assert isinstance(tree, dict)
         return tree
 
-    def _wording(self, code: str, form: Form) -> Wording:
-        if (code, form) not in self._wordings:
+    def _wording(self, code: str, form: Form, audience: Audience, names: Iterable[str]) -> Wording:
+        """The compiled templates of a language; the names an audience may use are the same in all its papers."""
+        key = code, form, audience
+        if key not in self._wordings:
             texts = {
                 path.removeprefix(f"{code}/"): text
                 for path, text in self._library.templates.items()
                 if path.startswith(f"{code}/") and path.endswith(".md")
             }
-            self._wordings[code, form] = Wording(texts, self.language(code), form)
-        return self._wordings[code, form]
+            self._wordings[key] = Wording(texts, self.language(code), form, frozenset({*names, "title"}))
+        return self._wordings[key]
 
     def _calendar(self, code: str) -> Calendar:
         if code not in self._calendars:
@@ -198,7 +200,7 @@ class Kit:
     def _composed(
         self, paper: Paper, reckoning: Reckoning, values: Mapping[str, object], language: Language, form: Form
     ) -> bytes:
-        wording = self._wording(language.code, form)
+        wording = self._wording(language.code, form, paper.audience, values)
         body = wording.render(paper.template, values)
         if form == "text":
             return body.encode("utf-8")

@@ -278,3 +278,42 @@ def test_a_day_no_calendar_knows_is_refused_not_guessed(kit):
 
     with pytest.raises(Refused, match="outside calendar HU"):
         list(kit.pack(case, as_of=day("2040-03-18")))
+
+
+def test_words_are_printed_in_the_language_of_the_paper(kit):
+    files = packed(kit, (ROOT / "samples" / "after-meeting.yaml").read_text("utf-8"), forms=("text",))
+
+    said = {(file.paper.code, file.language): text_in(file) for file in files}
+    assert "a large order three weeks late" in said["C04", "en"]
+    assert "egy nagy megrendelést" in said["C04", "hu"]
+    assert "three weeks late" not in said["C04", "hu"]
+
+
+def test_words_in_one_language_serve_for_all(kit):
+    text = (
+        (ROOT / "samples" / "late-payer.yaml")
+        .read_text("utf-8")
+        .replace("{en: the start of the second plant, hu: a második üzem indulása}", "a második üzem indulása")
+    )
+
+    assert all("a második üzem indulása" in text_in(file) for file in packed(kit, text) if file.paper.code == "C03")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("{en: a, HU: b}", "expected languages like en or hu, not 'HU'"),
+        ("[a, b]", "expected a text"),
+        ("{}", "expected a text of 1 to 2000 characters"),
+        ('""', "expected a text of 1 to 2000 characters"),
+    ],
+)
+def test_words_that_are_neither_one_text_nor_one_a_language_are_refused(kit, words, message):
+    text = (
+        (ROOT / "samples" / "late-payer.yaml")
+        .read_text("utf-8")
+        .replace("{en: the start of the second plant, hu: a második üzem indulása}", words)
+    )
+
+    with pytest.raises(Refused, match=re.escape(message)):
+        kit.check(text, "case.yaml")

@@ -6,12 +6,13 @@ they are.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 from typing import Annotated, Any, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, PrivateAttr, WithJsonSchema
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
@@ -22,6 +23,8 @@ _PERCENT = re.compile(r"-?\d{1,3}(\.\d{1,6})?", re.ASCII)
 _COUNT = re.compile(r"\d{1,6}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
+LONGEST_TEXT = 2_000
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Outside these years a date is a slip of the finger, not a fact of a trade debt."""
 
@@ -142,14 +145,61 @@ def _yes_no(value: object) -> object:
     raise _refuse("yes or no", "write one of the two words in small letters")
 
 
+class Spoken(str):
+    """Words that stand in a client's paper: as typed, or one text a language; itself it is the first of them."""
+
+    __slots__ = ("texts",)
+    texts: Mapping[str, str]
+
+    def __new__(cls, texts: Mapping[str, str]) -> Self:
+        """The first text is the one for every language that has none of its own."""
+        spoken = super().__new__(cls, next(iter(texts.values())))
+        spoken.texts = texts
+        return spoken
+
+    def in_language(self, code: str) -> str:
+        """The text for a language."""
+        return self.texts.get(code, str(self))
+
+
+def _spoken(value: object) -> object:
+    texts = {"": value} if isinstance(value, str) else value
+    way_out = "write one text, or one a language: {en: Managing director, hu: Ügyvezető}"
+    if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
+        raise _refuse("a text", way_out)
+    if strange := [code for code in texts if code and not _LANGUAGE.fullmatch(code)]:
+        raise _refuse(f"languages like en or hu, not {strange[0]!r}", way_out)
+    if not texts or not all(0 < len(text) <= LONGEST_TEXT for text in texts.values()):
+        raise _refuse(f"a text of 1 to {LONGEST_TEXT} characters", way_out)
+    return value if isinstance(value, str) else Spoken(texts)
+
+
 def _currency(value: object) -> object:
     if isinstance(value, str) and not _CURRENCY.fullmatch(value):
         raise _refuse("a currency code like EUR", "write the three capital letters of ISO 4217")
     return value
 
 
-Text = Annotated[str, Field(min_length=1, max_length=2_000)]
+Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
 """One thing in a few words; printed as typed."""
+Words = Annotated[
+    str,
+    PlainValidator(_spoken),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": ["string", "number", "boolean"], "minLength": 1, "maxLength": LONGEST_TEXT},
+                {
+                    "type": "object",
+                    "patternProperties": {f"^{_LANGUAGE.pattern}$": {"type": "string", "minLength": 1}},
+                    "additionalProperties": False,
+                    "minProperties": 1,
+                },
+            ]
+        }
+    ),
+]
+"""Text for a client's paper: one, or one a language."""
 CaseNumber = Annotated[str, Field(min_length=1, max_length=64)]
 Amount = Annotated[
     Decimal,

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from negotiation_kit.case.fields import Count, Day, Record, Text, internal, shared
+from negotiation_kit.case.fields import Count, Day, Record, Words, internal, shared
 
 Channel = Literal["call", "video", "in_person"]
 OfferName = Literal["opening", "target", "fallback"]
@@ -31,7 +31,7 @@ class Meeting(Record):
     day: Day = shared("Day of the meeting", example="2025-03-24")
     at: Hour | None = shared("Hour it begins", example="10:00", default=None)
     until: Hour | None = shared("Hour it ends", example="11:00", default=None)
-    place: Text | None = shared("Town or address, or the link of a video call", example="Győr", default=None)
+    place: Words | None = shared("Town or address, or the link of a video call", example="Győr", default=None)
     channel: Channel = shared("Form of the meeting", example="in_person", default="in_person")
     round: Count = internal("Number of this meeting in the case", example="1", default=1)
     table: OfferName = internal("The offer that is put on the table", example="opening", default="opening")

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from negotiation_kit.case.fields import Amount, Count, Day, Record, Text, YesNo, internal, shared
+from negotiation_kit.case.fields import Amount, Count, Day, Record, Text, Words, YesNo, internal, shared
 from negotiation_kit.case.meeting import Hour
 
 AcknowledgedKind = Literal["whole", "part", "none"]
@@ -24,31 +24,31 @@ class AgreedPart(Record):
 
     due: Day = shared("Day the money is credited", example="2025-03-26")
     amount: Amount = shared("Sum", example="1460000")
-    source: Text | None = shared("From which receipt it comes", example="payment of the school order", default=None)
+    source: Words | None = shared("From which receipt it comes", example="payment of the school order", default=None)
 
 
 class Action(Record):
     """Who does what by when, and what proves it."""
 
-    what: Text = shared("What is done", example="Sends the signed balance confirmation")
+    what: Words = shared("What is done", example="Sends the signed balance confirmation")
     who: Text = shared("One named person", example="Varga Éva")
     side: Side = shared("Whose person", example="client")
     by: Day = shared("By when", example="2025-03-28")
-    proof: Text = shared("What shows that it is done", example="signed letter by mail")
+    proof: Words = shared("What shows that it is done", example="signed letter by mail")
 
 
 class Risk(Record):
     """A circumstance under which the money would not come, in the client's words."""
 
-    event: Text = shared("What might happen", example="The school pays later than 5 April")
-    early_sign: Text | None = shared("How it would show first", example="no transfer notice by 3 April", default=None)
+    event: Words = shared("What might happen", example="The school pays later than 5 April")
+    early_sign: Words | None = shared("How it would show first", example="no transfer notice by 3 April", default=None)
 
 
 class NextContact(Record):
     """When and how the two sides speak next."""
 
     day: Day = shared("Day", example="2025-03-27")
-    form: Text = shared("How", example="by phone")
+    form: Words = shared("How", example="by phone")
     persons: Text = shared("Who", example="Kiss Anna, Tóth Béla")
 
 
@@ -58,13 +58,13 @@ class Outcome(Record):
     day: Day = shared("Day of the meeting", example="2025-03-24")
     at: Hour | None = shared("Hour it began", example="10:00", default=None)
     until: Hour | None = shared("Hour it ended", example="11:10", default=None)
-    place: Text | None = shared("Where", example="Győr", default=None)
-    client_idea: Text | None = shared(
+    place: Words | None = shared("Where", example="Győr", default=None)
+    client_idea: Words | None = shared(
         "The client's own proposal, or that none was made",
         example="A third now, the rest by the end of May",
         default=None,
     )
-    circumstances: Text | None = shared(
+    circumstances: Words | None = shared(
         "How the debt arose, in agreed neutral words",
         example="A large order of the Client was paid late.",
         default=None,
@@ -74,16 +74,16 @@ class Outcome(Record):
     )
     schedule: tuple[AgreedPart, ...] = shared("The agreed instalments", example=[], default=())
     interest: PlanInterest = shared("What happens to interest", example="waived if kept", default="runs")
-    cooperation: Text | None = shared(
+    cooperation: Words | None = shared(
         "Further deliveries and terms", example="New orders are prepaid until 7 May.", default=None
     )
-    security: Text | None = shared("Security given, or none", example="none", default=None)
+    security: Words | None = shared("Security given, or none", example="none", default=None)
     actions: tuple[Action, ...] = shared("Actions of both sides", example=[], default=())
     risks: tuple[Risk, ...] = shared("Circumstances that may prevent payment", example=[], default=())
-    consequence: Text | None = shared(
+    consequence: Words | None = shared(
         "What both sides said follows a missed date", example="You call me the same day.", default=None
     )
-    next_step: Text | None = shared(
+    next_step: Words | None = shared(
         "The Supplier's next step then", example="hand the matter to its legal department", default=None
     )
     cure_bd: Count | None = shared(

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from negotiation_kit.case.fields import Record, Text, YesNo, internal, restricted, shared
+from negotiation_kit.case.fields import Record, Text, Words, YesNo, internal, restricted, shared
 
 Signs = Literal["alone", "jointly", "no"]
 OurRole = Literal["account manager", "superior", "first person", "finance", "legal", "quality", "colleague"]
@@ -24,7 +24,7 @@ class OurPerson(Record):
 
     name: Text = shared("Name as it is printed", example="Kiss Anna")
     role: OurRole = shared("Part in the case", example="account manager")
-    position: Text | None = shared("Position printed below the signature", example="Key account manager", default=None)
+    position: Words | None = shared("Position printed below the signature", example="Key account manager", default=None)
     signs: Signs = shared("May sign for the supplier: alone, jointly, no", example="alone", default="no")
     attends: YesNo | None = shared("Sits at the meeting", example="yes", default=None)
     phone: Text | None = shared("Phone the client may call", example="+36 1 555 0101", default=None)
@@ -36,9 +36,9 @@ class TheirPerson(Record):
     """One person at the client; what is known about values stays between manager and superior."""
 
     name: Text = shared("Name as it is printed", example="Tóth Béla")
-    role: Text | None = shared("Position at the client", example="managing director", default=None)
+    role: Words | None = shared("Position at the client", example="managing director", default=None)
     signs: Signs | None = shared("May sign for the client: alone, jointly, no", example="alone", default=None)
-    power: Text | None = shared(
+    power: Words | None = shared(
         "Where the power to sign comes from", example="register extract of 2025-03-17", default=None
     )
     attends: YesNo | None = shared("Sits at the meeting", example="yes", default=None)

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from negotiation_kit.case.fields import Amount, Count, Day, Record, Text, internal, shared
+from negotiation_kit.case.fields import Amount, Count, Day, Record, Text, Words, internal, shared
 
 Prospects = Literal["high", "medium", "low"]
 
@@ -56,7 +56,7 @@ class Relationship(Record):
     valued_in_us: tuple[Text, ...] = internal(
         "What the client values in us", example=["colour matching within two days"], default=()
     )
-    next_success: Text | None = shared(
+    next_success: Words | None = shared(
         "The concrete prospect both sides look forward to",
         example="the start of the second plant",
         default=None,

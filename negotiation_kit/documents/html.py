@@ -69,7 +69,7 @@ class HtmlWriter:
 
     def table(self, table: Table, within: Within) -> Frame:
         whole = sum(column.weight for column in table.columns)
-        widths = "".join(f'<col style="width:{column.weight / whole:.1%}">' for column in table.columns)
+        widths = "".join(f'<col style="width:{100 * column.weight // whole}%">' for column in table.columns)
         head = _row(table.head, table, 'th scope="col"')
         return f"<table><colgroup>{widths}</colgroup><thead>{head}</thead><tbody>", "", "</tbody></table>"
 
@@ -137,7 +137,7 @@ def _piece(piece: Piece) -> str:
         case Blank(to_the_edge=True):
             return '<span class="blank edge"></span>'
         case Blank():
-            return f'<span class="blank" style="width:{piece.length * 0.5:g}em"></span>'
+            return f'<span class="blank" style="width:{piece.length}ch"></span>'
         case Field(name="right"):
             return " \N{MIDDLE DOT} "
     return ""

@@ -13,6 +13,7 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Protocol, Self, TypeVar
 
+from negotiation_kit.case.fields import Spoken
 from negotiation_kit.documents.number_words import NUMBER_WORDS
 from negotiation_kit.money import CURRENCIES, Money
 
@@ -195,7 +196,7 @@ class Language:
 
     def joined(self, items: Iterable[str]) -> str:
         """A list in a sentence: "A, B and C"."""
-        *before, last = [*items] or [""]
+        *before, last = [self.show(item) for item in items] or [""]
         return self.formats.and_.join([self.formats.comma.join(before), last]) if before else last
 
     def word(self, group: str, key: str) -> str:
@@ -240,6 +241,8 @@ class Language:
 
         A yes or no needs its label, a bare Decimal is a percentage, a rate or a sum without currency.
         """
+        if isinstance(value, Spoken):
+            return value.in_language(self.code)
         if isinstance(value, str):
             return value
         if isinstance(value, Money):

@@ -13,7 +13,7 @@ from typing import Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from negotiation_kit.case.case import Case
-from negotiation_kit.case.fields import Record, Visibility, is_amount, visibility_of
+from negotiation_kit.case.fields import Record, Spoken, Visibility, is_amount, visibility_of
 from negotiation_kit.documents.languages import Language
 from negotiation_kit.documents.views import View
 from negotiation_kit.money import Money
@@ -85,6 +85,8 @@ def allowed_values(value: object) -> Iterator[str | date | Money]:
     elif isinstance(value, tuple):
         for each in value:
             yield from allowed_values(each)
+    elif isinstance(value, Spoken):
+        yield from value.texts.values()
     elif isinstance(value, str | date | Money):
         yield value
 

@@ -25,7 +25,11 @@ def sheets_for(reckoning: Reckoning, bank: QuestionBank, checklist: Checklist, l
     values = dict(_figures(reckoning, language))
     questions = select(bank, facts, form_for(facts), language.code, values=values)
     gaps = (
-        Gap(language.told(f"fact.{each.fact}"), language.told(f"ask.{each.ask}"), each.question.id if each.question else None)
+        Gap(
+            language.told(f"fact.{each.fact}"),
+            language.told(f"ask.{each.ask}"),
+            each.question.id if each.question else None,
+        )
         for each in questions.unknown
     )
     preparation = prepare(

@@ -46,7 +46,8 @@ class UnknownName(UndefinedError):  # noqa: N818 - a word of the house
         if self.name in getattr(self.owner, "hidden_fields", ()):
             path = re.search(rf"\w[\w.]*\.{re.escape(self.name)}\b", line)
             return f"{path[0] if path else self.name} is internal and may not be shown in this paper", ""
-        kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(self.owner).__name__).lower()
+        name = getattr(self.owner, "record_name", type(self.owner).__name__)
+        kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
         return f"unknown field '{self.name}' of {kind}", near(self.name, _fields(self.owner))
 
 

@@ -77,7 +77,7 @@ class View:
     @property
     def record_name(self) -> str:
         """What a message calls the record."""
-        return type(self._record).__name__.lower()
+        return type(self._record).__name__
 
 
 def seen(value: object, visibility: Visibility) -> object:

@@ -91,7 +91,7 @@ class Wording:
             raise ValueError(f"{expression} has no value")
         if isinstance(value, bool):
             raise TypeError(f"{expression} is yes or no, and has no words of its own")
-        shown = str(value) if isinstance(value, str | Unknown) else self._language.show(value)
+        shown = str(value) if isinstance(value, Unknown) else self._language.show(value)
         return Markup(self._writer.escaped(shown))  # noqa: S704 - escaped for this form right here
 
     def _problem(self, wrong: Exception, values: Mapping[str, object]) -> Problem:

@@ -62,7 +62,7 @@ def test_a_table_has_widths_head_amounts_and_total():
     source = "| A | B | C |\n|--|--:|:----:|\n{% for x in [] %}\n| 1 | 2 | 3 |\n{% endfor %}\n|= T | {{ 5 }} | |"
 
     assert (
-        '<table><colgroup><col style="width:25.0%"><col style="width:25.0%"><col style="width:50.0%"></colgroup>'
+        '<table><colgroup><col style="width:25%"><col style="width:25%"><col style="width:50%"></colgroup>'
         '<thead><tr><th scope="col">A</th><th scope="col" class="right">B</th><th scope="col" class="center">C</th></tr>'
         '</thead><tbody><tr class="total"><td>T</td><td class="right">5</td><td class="center"></td></tr></tbody></table>'
     ) == html(source).replace("\n", "")
@@ -78,7 +78,7 @@ def test_containers_carry_their_name():
 
 
 def test_a_blank_inside_a_line_is_as_long_as_typed():
-    assert '<p><span class="blank" style="width:3em"></span> EUR</p>' == html("______ EUR")
+    assert '<p><span class="blank" style="width:6ch"></span> EUR</p>' == html("______ EUR")
 
 
 def test_what_tells_the_page_is_left_out():
