@@ -58,7 +58,5 @@ def _reading_order(problem: Problem) -> tuple[str, int, int]:
 def _window(line: str, column: int, width: int = 100) -> tuple[str, int]:
     """The part of a long line round the column, tabs shown as one blank, and where the caret stands in it."""
     start = max(0, column - 1 - width // 2) if len(line) > width else 0
-    shown = "".join(
-        character if character.isprintable() else " " for character in line[start : start + width]
-    )
+    shown = "".join(character if character.isprintable() else " " for character in line[start : start + width])
     return shown, column - 1 - start

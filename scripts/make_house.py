@@ -126,7 +126,7 @@ class Style:
         )
 
 
-def spacing(before: float = 0, after: float = 0, line: float = 1.15) -> str:
+def spacing(before: float = 0, after: float = 0, line: float = 1.08) -> str:
     """Space above and below in points, and the line as a multiple of the font's own."""
     return (
         f'<w:spacing w:before="{before * 20:.0f}" w:after="{after * 20:.0f}" w:line="{line * 240:.0f}"'
@@ -173,7 +173,7 @@ def outline(level: int) -> str:
 
 TEXTS = (
     built_in("Normal", "Normal"),
-    built_in("BodyText", "Body Text", "Normal", spacing(after=7)),
+    built_in("BodyText", "Body Text", "Normal", spacing(after=5)),
     built_in(
         "Title",
         "Title",
@@ -185,7 +185,7 @@ TEXTS = (
         "Heading1",
         "heading 1",
         "Normal",
-        HEAD + spacing(18, 5, 1.05) + outline(0),
+        HEAD + spacing(12, 4, 1.05) + outline(0),
         BOLD + colour(INK) + size(13),
     ),
     built_in(
@@ -202,11 +202,11 @@ TEXTS = (
         HEAD + spacing(10, 3, 1.05) + outline(2),
         ITALIC + colour(INK) + size(11),
     ),
-    Style("SectionHeading", "Section Heading", "Heading1", numbered(1) + spacing(18, 5, 1.05) + hanging(567)),
+    Style("SectionHeading", "Section Heading", "Heading1", numbered(1) + spacing(12, 4, 1.05) + hanging(567)),
     Style("Clause", "Clause", "BodyText", numbered(1, 1) + hanging(567)),
-    built_in("ListBullet", "List Bullet", "BodyText", numbered(2) + spacing(after=5) + hanging(425)),
-    built_in("ListNumber", "List Number", "BodyText", numbered(3) + spacing(after=5) + hanging(425)),
-    Style("Checkbox", "Checkbox", "BodyText", spacing(after=5) + hanging(425)),
+    built_in("ListBullet", "List Bullet", "BodyText", numbered(2) + spacing(after=3) + hanging(425)),
+    built_in("ListNumber", "List Number", "BodyText", numbered(3) + spacing(after=3) + hanging(425)),
+    Style("Checkbox", "Checkbox", "BodyText", spacing(after=3) + hanging(425)),
     Style("TableText", "Table Text", "Normal", spacing(2.5, 2.5, 1.05), size(10)),
     Style("TableHead", "Table Head", "TableText", "<w:keepNext/>", BOLD + colour(INK)),
     Style("TableAmount", "Table Amount", "TableText", '<w:jc w:val="right"/>'),
@@ -224,7 +224,7 @@ TEXTS = (
     Style("Small", "Small", "BodyText", spacing(after=4, line=1.1), colour(GREY) + size(9)),
     Style("ColumnText", "Column Text", "Normal", spacing(1, 1.5)),
     built_in("Signature", "Signature", "Normal", spacing(after=1)),
-    Style("SignatureLine", "Signature Line", "Signature", spacing(34, 3)),
+    Style("SignatureLine", "Signature Line", "Signature", spacing(28, 3)),
     built_in("Header", "header", "Normal", TO_THE_RIGHT + spacing(line=1), colour(GREY) + size(9)),
     built_in("Footer", "footer", "Normal", FOOT_RULE + TO_THE_RIGHT + spacing(line=1), colour(GREY) + size(9)),
 )

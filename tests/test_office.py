@@ -35,7 +35,7 @@ def test_two_validators_find_nothing(papers):
     findings = {}
     for path in papers:
         found = [str(error) for error in audit.validate(str(path)).errors]
-        found += [str(finding) for finding in check(path).findings]
+        found += [str(finding) for finding in check(str(path))]
         if found:
             findings[path.name] = found
 

@@ -107,7 +107,7 @@ def test_hostile_values_are_printed_as_typed(kit, value, language):
 
 def test_a_value_of_two_lines_keeps_its_lines(kit):
     text = (ROOT / "samples" / "after-meeting.yaml").read_text("utf-8")
-    text = re.sub(r"  circumstances: .*", '  circumstances: "First line.\\\\nSecond line."', text)
+    text = re.sub(r"    en: A public customer.*", '    en: "First line.\\\\nSecond line."', text)
 
     for file in packed(kit, text, languages=("en",)):
         if file.paper.code == "C04":

@@ -1,7 +1,6 @@
-"""What our own papers need beyond the reckoning, in one language: questions, checklist, what is not known."""
+"""What our own papers need beyond the reckoning, in one language: questions and checklist."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from negotiation_kit.documents.languages import Language
 from negotiation_kit.reckoning.assessment import with_assessment
@@ -10,28 +9,11 @@ from negotiation_kit.reckoning.questions import QuestionBank, form_for, select
 from negotiation_kit.reckoning.reckon import Reckoning
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A fact that is not known: its name, who can tell, and the question that asks for it."""
-
-    label: str
-    ask: str
-    question_id: str | None
-
-
 def sheets_for(reckoning: Reckoning, bank: QuestionBank, checklist: Checklist, language: Language) -> dict[str, object]:
-    """The names `questions`, `preparation` and `unknown` for the templates of our own papers."""
+    """The names `questions` and `preparation` for the templates of our own papers."""
     facts = with_assessment(reckoning.facts, reckoning.assessment)
     values = dict(_figures(reckoning, language))
     questions = select(bank, facts, form_for(facts), language.code, values=values)
-    gaps = (
-        Gap(
-            language.told(f"fact.{each.fact}"),
-            language.told(f"ask.{each.ask}"),
-            each.question.id if each.question else None,
-        )
-        for each in questions.unknown
-    )
     preparation = prepare(
         checklist,
         facts,
@@ -40,7 +22,7 @@ def sheets_for(reckoning: Reckoning, bank: QuestionBank, checklist: Checklist, l
         calendars=reckoning.calendars,
         language=language.code,
     )
-    return {"questions": questions, "preparation": preparation, "unknown": tuple(gaps)}
+    return {"questions": questions, "preparation": preparation}
 
 
 def _figures(reckoning: Reckoning, language: Language) -> Iterator[tuple[str, str]]:

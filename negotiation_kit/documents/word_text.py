@@ -1,5 +1,6 @@
 """One paragraph of a Word file: its properties in the order the schema asks for, and its runs."""
 
+import re
 from itertools import groupby
 
 from negotiation_kit.documents.inline import Blank, Field, Piece, Tag, Text, Value, Words
@@ -7,6 +8,7 @@ from negotiation_kit.documents.translate import left_alone, marked_up
 
 _WRITING_LINE = 480
 """Room to write by hand: more than 8 mm from line to line."""
+_CHOICE = re.compile(r"\{%\s*(?:if|elif|else|endif)\b")
 _FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 
 
@@ -32,13 +34,12 @@ def paragraph(
     before: str = "",
 ) -> str:
     """A paragraph in a named style, in a place so wide."""
-    by_hand = any(isinstance(piece, Blank) for piece in text) and style != "SignatureLine"
     properties = (
         f'<w:pStyle w:val="{style}"/>'
         + ("<w:keepNext/><w:keepLines/>" if keep else "")
         + numbering
         + _tabs(text, width)
-        + (f'<w:spacing w:line="{_WRITING_LINE}" w:lineRule="atLeast"/>' if by_hand else "")
+        + ("" if style == "SignatureLine" else _room_to_write(text))
         + (f'<w:jc w:val="{alignment}"/>' if alignment else "")
     )
     return f"<w:p><w:pPr>{properties}</w:pPr>{before}{_runs(text, small=small)}</w:p>"
@@ -52,6 +53,16 @@ def run(content: str, properties: str = "") -> str:
 
 def _apart(mark: str) -> str:
     return f'</w:t>{mark}<w:t xml:space="preserve">'
+
+
+def _room_to_write(text: Text) -> str:
+    """A taller line where something is filled in by hand; where a choice decides that, the same choice decides here."""
+    room = f'<w:spacing w:line="{_WRITING_LINE}" w:lineRule="atLeast"/>'
+    blanks = sum(isinstance(piece, Blank) for piece in text)
+    tags = [piece.text for piece in text if isinstance(piece, Tag)]
+    if blanks != 1 or any(_CHOICE.match(tag) is None for tag in tags):
+        return room if blanks else ""
+    return "".join(piece.text if isinstance(piece, Tag) else room for piece in text if isinstance(piece, Tag | Blank))
 
 
 def _tabs(text: Text, width: int) -> str:

@@ -63,6 +63,7 @@ def _gaps(outcome: Outcome) -> Iterator[Problem]:
         ("acknowledged", outcome.acknowledged, "write kind: whole, part or none"),
         ("risks", outcome.risks, "ask under what circumstances the money would not come (Q-RSK-01)"),
         ("consequence", outcome.consequence, "ask what both do if a date is missed (Q-CSQ-01)"),
+        ("next_step", outcome.next_step, "write what the Supplier does then, such as handing the matter to legal"),
         ("next_contact", outcome.next_contact, "ask when you speak next (Q-CLO-06)"),
         ("actions", outcome.actions, "write who does what by when, and what proves it"),
     )

@@ -5,11 +5,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from negotiation_kit.case.case import Case
-from negotiation_kit.case.policy import Policy
 from negotiation_kit.days import JointCalendar
 from negotiation_kit.reckoning.ledger import Debt
 
 PERSONAL, FORMAL, BOTH = "personal", "formal", "both"
+DAY, BUSINESS_DAY = "day", "business_day"
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """The rule behind a day: so many days or business days after a step, before it if negative."""
+
+    number: int
+    unit: str
+    """day or business_day."""
+    since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +31,8 @@ class Step:
     lane: str
     owner: str
     """A role of ours."""
-    days: int
-    """The policy's number behind the day."""
-    unit: str
-    """day, business_day, or nothing for a day taken from the file."""
-    since: str
-    """The step it is counted from; negative numbers count back."""
+    rule: Distance | None
+    """Nothing for the day everything is counted from."""
     done_on: date | None = None
 
 
@@ -84,80 +90,55 @@ def set_clock(case: Case, debt: Debt, calendars: JointCalendar) -> Clock | None:
 
 
 def _steps(case: Case, due: date, calendars: JointCalendar) -> Iterator[Step]:
-    policy: Policy = case.policy
-    step = calendars.add_business_days
-    notice = case.finance_notice or step(due, policy.finance_notice_bd)
+    policy = case.policy
+    business_days = calendars.add_business_days
+    notice = case.finance_notice or business_days(due, policy.finance_notice_bd)
     window_end = notice + timedelta(policy.negotiation_days)
-    letter = step(window_end, policy.claim_letter_bd)
+    letter = business_days(window_end, policy.claim_letter_bd)
     claim_end = letter + timedelta(policy.claim_days)
 
-    def ours(day: date) -> date:
-        return calendars.preceding(day)
+    def after_notice(days: int) -> tuple[date, Distance]:
+        """One of our own acts: on a rest day it is done the business day before."""
+        return calendars.preceding(notice + timedelta(days)), Distance(days, DAY, "finance_notice")
 
-    yield Step(
-        "courtesy_note",
-        step(due, -policy.pre_due_bd),
-        PERSONAL,
-        "account manager",
-        -policy.pre_due_bd,
-        "business_day",
-        "due",
-    )
-    yield Step("due", due, BOTH, "finance", 0, "", "")
-    yield Step(
-        "finance_notice",
-        notice,
-        FORMAL,
-        "finance",
-        policy.finance_notice_bd,
-        "business_day",
-        "due",
-        case.finance_notice,
-    )
-    yield Step("superior_told", notice, FORMAL, "account manager", 0, "day", "finance_notice", case.superior_told)
-    yield Step(
-        "first_call", step(notice, policy.first_call_bd), PERSONAL, "account manager", policy.first_call_bd, "business_day",
-        "finance_notice", _first_call(case, notice),
-    )  # fmt: skip
-    yield Step(
-        "checkpoint", ours(notice + timedelta(policy.checkpoint_days)), FORMAL, "superior", policy.checkpoint_days,
-        "day", "finance_notice",
-    )  # fmt: skip
-    yield Step(
-        "meeting_by", ours(notice + timedelta(policy.meeting_by_days)), PERSONAL, "account manager",
-        policy.meeting_by_days, "day", "finance_notice",
-    )  # fmt: skip
-    yield Step(
-        "warning",
-        step(window_end, -policy.warning_bd),
-        PERSONAL,
-        "account manager",
-        -policy.warning_bd,
-        "business_day",
-        "window_end",
-    )
-    yield Step("window_end", window_end, BOTH, "account manager", policy.negotiation_days, "day", "finance_notice")
-    yield Step("claim_letter", letter, FORMAL, "legal", policy.claim_letter_bd, "business_day", "window_end")
+    def from_step(day: date, number: int, since: str) -> tuple[date, Distance]:
+        return business_days(day, number), Distance(number, BUSINESS_DAY, since)
+
+    yield _talk("courtesy_note", *from_step(due, -policy.pre_due_bd, "due"))
+    yield Step("due", due, BOTH, "finance", None)
+    noticed = Distance(policy.finance_notice_bd, BUSINESS_DAY, "due")
+    yield Step("finance_notice", notice, FORMAL, "finance", noticed, case.finance_notice)
+    told = Distance(0, DAY, "finance_notice")
+    yield Step("superior_told", notice, FORMAL, "account manager", told, case.superior_told)
+    called = _first_call(case, notice)
+    yield _talk("first_call", *from_step(notice, policy.first_call_bd, "finance_notice"), done_on=called)
+    yield Step("checkpoint", *_placed(after_notice(policy.checkpoint_days), FORMAL, "superior"))
+    yield _talk("meeting_by", *after_notice(policy.meeting_by_days))
+    yield _talk("warning", *from_step(window_end, -policy.warning_bd, "window_end"))
+    window = Distance(policy.negotiation_days, DAY, "finance_notice")
+    yield Step("window_end", window_end, BOTH, "account manager", window)
+    yield Step("claim_letter", *_placed(from_step(window_end, policy.claim_letter_bd, "window_end"), FORMAL, "legal"))
     for days in policy.pulse_days:
-        yield Step("pulse", ours(letter + timedelta(days)), PERSONAL, "account manager", days, "day", "claim_letter")
-    yield Step(
-        "second_warning", step(claim_end, -policy.claim_warning_bd), PERSONAL, "account manager",
-        -policy.claim_warning_bd, "business_day", "claim_end",
-    )  # fmt: skip
-    yield Step("claim_end", claim_end, FORMAL, "legal", policy.claim_days, "day", "claim_letter")
-    yield Step("court_file", step(claim_end, 1), FORMAL, "legal", 1, "business_day", "claim_end")
+        pulse = Distance(days, DAY, "claim_letter")
+        yield _talk("pulse", calendars.preceding(letter + timedelta(days)), pulse)
+    yield _talk("second_warning", *from_step(claim_end, -policy.claim_warning_bd, "claim_end"))
+    yield Step("claim_end", claim_end, FORMAL, "legal", Distance(policy.claim_days, DAY, "claim_letter"))
+    yield Step("court_file", *_placed(from_step(claim_end, 1, "claim_end"), FORMAL, "legal"))
+
+
+def _talk(key: str, day: date, rule: Distance, done_on: date | None = None) -> Step:
+    """A step of the personal lane, which is the manager's."""
+    return Step(key, day, PERSONAL, "account manager", rule, done_on)
+
+
+def _placed(dated: tuple[date, Distance], lane: str, owner: str) -> tuple[date, str, str, Distance]:
+    day, rule = dated
+    return day, lane, owner, rule
 
 
 def _first_call(case: Case, notice: date) -> date | None:
     """The first time we reached out after the miss."""
-    return next(
-        (
-            each.day
-            for each in sorted(case.contacts, key=lambda each: each.day)
-            if each.direction == "out" and each.day >= notice
-        ),
-        None,
-    )
+    return min((each.day for each in case.contacts if each.direction == "out" and each.day >= notice), default=None)
 
 
 def _plan_active(case: Case, as_of: date) -> bool:

@@ -103,7 +103,8 @@ def _judge(promise: Promise, purse: _Purse, as_of: date, calendars: JointCalenda
     promised = Money(promise.amount, purse.currency)
     last = calendars.add_business_days(_agreed_day(promise, calendars), BANKING_BD)
     received = purse.take(promised, promise.said, last)
-    return JudgedPromise(promise, _state(promise, promised, received, last < as_of, calendars), promised, received, last)
+    state = _state(promise, promised, received, last < as_of, calendars)
+    return JudgedPromise(promise, state, promised, received, last)
 
 
 def _state(promise: Promise, promised: Money, received: Money, over: bool, calendars: JointCalendar) -> str:

@@ -43,6 +43,8 @@ class Reckoning:
             days += [step.day for step in self.clock.steps]
         if self.offers:
             days += [offer.schedule.last.due for offer in self.offers.ladder]
+        if self.agreement:
+            days.append(self.agreement.schedule.last.due)
         return self.calendars.caveat(min(days), max(days))
 
 

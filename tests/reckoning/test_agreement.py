@@ -19,6 +19,7 @@ def an_outcome(**changes):
         ],
         "risks": [{"event": "The school pays late"}],
         "consequence": "You call me",
+        "next_step": "hand the matter to legal",
         "next_contact": {"day": "2025-03-27", "form": "by phone", "persons": "Kiss Anna, Varga Éva"},
     }
     return {key: value for key, value in (plain | changes).items() if value is not None}
