@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -177,17 +178,16 @@ _WHOSE = {
 
 
 def _list_written(written: tuple["Written", ...], day: date) -> None:
-    """What was written, sorted by who may see it; what must be held back says so."""
+    """What was written, by audience and paper; what must be held back says so."""
     for audience, whose in _WHOSE.items():
         mine = [each for each in written if each.file.audience == audience]
         if mine:
             click.echo(f"\n{whose}:")
-        for each in mine:
-            remarks = [each.file.paper.when]
-            if not each.changed:
-                remarks.append("unchanged")
-            click.echo(f"  {each.path}\n      {'; '.join(remarks)}")
-    click.echo(f"\n{len(written)} papers, as of {day}.")
+        for paper, files in groupby(mine, key=lambda each: each.file.paper):
+            for each in files:
+                click.echo(f"  {each.path}{'' if each.changed else '  (unchanged)'}")
+            click.echo(f"      {paper.when}")
+    click.echo(f"\n{len(written)} files, as of {day}.")
 
 
 @contextmanager

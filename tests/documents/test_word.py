@@ -192,10 +192,10 @@ def test_columns_end_at_the_margin():
     assert TEXT_WIDTH == widths[0] + int(stop)
 
 
-def test_rows_to_write_in_are_ten_millimetres_high():
+def test_rows_to_write_in_are_more_than_eight_millimetres_high():
     source = "::: write\n| A |\n|--|\n| |\n:::"
 
-    assert ["567"] == found(source, "//w:trHeight/@w:val")
+    assert ["482"] == found(source, "//w:trHeight/@w:val")
     assert ["atLeast"] == found(source, "//w:trHeight/@w:hRule")
 
 
