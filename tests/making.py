@@ -1,12 +1,15 @@
 """Small cases for tests: only what a test names differs from the plainest case there is."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import yaml
 
 from negotiation_kit.case.case import Case
 from negotiation_kit.days import Calendar, JointCalendar
+from negotiation_kit.files import library
+from negotiation_kit.pack import Kit
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted((ROOT / "samples").glob("*.yaml"))
@@ -32,11 +35,18 @@ def an_invoice(**changes: object) -> dict[str, object]:
     return {"number": "SZ-211", "issued": "2025-02-12", "due": "2025-03-14", "amount": "4850000"} | changes
 
 
+@cache
 def a_calendar(*codes: str) -> JointCalendar:
     """The working days of countries, Hungary by default."""
     folder = ROOT / "negotiation_kit" / "data" / "calendars"
-    trees = [yaml.load((folder / f"{code}.yaml").read_text("utf-8"), yaml.BaseLoader) for code in codes or ("HU",)]
+    trees = [yaml.load((folder / f"{code}.yaml").read_text("utf-8"), yaml.CBaseLoader) for code in codes or ("HU",)]
     return JointCalendar(tuple(Calendar.from_tree(tree) for tree in trees))
+
+
+@cache
+def the_kit() -> Kit:
+    """The kit as it is shipped, its templates compiled once for all tests."""
+    return Kit(library())
 
 
 def day(text: str) -> date:

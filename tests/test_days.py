@@ -18,7 +18,7 @@ def day(text: str) -> date:
 
 def tree_of(code: str) -> dict[str, object]:
     text = (FOLDER / f"{code}.yaml").read_text(encoding="utf-8")
-    tree = yaml.load(text, Loader=yaml.BaseLoader)
+    tree = yaml.load(text, Loader=yaml.CBaseLoader)
     assert isinstance(tree, dict)
     return tree
 

@@ -2,16 +2,15 @@ import os
 from pathlib import Path
 
 import pytest
-from making import ROOT, day
+from making import ROOT, day, the_kit
 
 from negotiation_kit.files import MANIFEST, library, read_text, write_new, write_pack
-from negotiation_kit.pack import Kit
 from negotiation_kit.problems import Refused
 
 
 @pytest.fixture(scope="module")
 def files():
-    kit = Kit(library())
+    kit = the_kit()
     case = kit.check((ROOT / "samples" / "smallest.yaml").read_text("utf-8"), "case.yaml")
     return list(kit.pack(case, as_of=day("2025-03-18"), languages=("en",), forms=("text",)))
 

@@ -7,14 +7,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from making import SAMPLES, day
+from making import SAMPLES, day, the_kit
 from ooxml_integrity import check
 from openxml_audit import OpenXmlValidator
 
-from negotiation_kit.files import library, write_pack
-from negotiation_kit.pack import Kit
+from negotiation_kit.files import write_pack
 
-KIT = Kit(library())
+KIT = the_kit()
 LANGUAGES = ("en", "hu")
 
 

@@ -11,7 +11,7 @@ import yaml
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 BANK, CHECKLIST = (
-    yaml.load((TEMPLATES / name).read_text(encoding="utf-8"), yaml.BaseLoader)
+    yaml.load((TEMPLATES / name).read_text(encoding="utf-8"), yaml.CBaseLoader)
     for name in ("questions.yaml", "checklist.yaml")
 )
 QUESTIONS = BANK["questions"]

@@ -3,14 +3,12 @@
 from pathlib import Path
 
 import pytest
+from making import the_kit
 
-from negotiation_kit.files import library
-from negotiation_kit.pack import Kit
 from negotiation_kit.problems import Refused
 from negotiation_kit.reading.characters import decode
 
 FOLDER = Path(__file__).parent / "refused"
-KIT = Kit(library())
 CASES = sorted(FOLDER.glob("*.yaml"))
 
 
@@ -19,7 +17,7 @@ def test_a_wrong_case_is_refused_in_these_words(wrong, update):
     beside = wrong.with_suffix(".txt")
 
     with pytest.raises(Refused) as refused:
-        KIT.check(decode(wrong.read_bytes(), wrong.name), wrong.name)
+        the_kit().check(decode(wrong.read_bytes(), wrong.name), wrong.name)
     if update:
         beside.write_text(f"{refused.value}\n", encoding="utf-8")
 

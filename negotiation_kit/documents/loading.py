@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, MutableMapping
+from functools import cached_property
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, nodes
@@ -16,7 +17,6 @@ from negotiation_kit.problems import Place, Problem, Refused
 PRINTED = "printed value"
 """The filter every printed expression passes last; no template can type its name."""
 
-_COMPUTING = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
 _ASSIGNED = re.compile(r"\{%\s*(?:set|for)\s+([\w\s,()]+?)\s*(?:=|\bin\b)")
 
 
@@ -64,30 +64,32 @@ class Loader(BaseLoader):
         return None
 
     def _findings(self, tree: nodes.Template, environment: Environment) -> Iterator[tuple[int, str, str]]:
-        for sum_ in tree.find_all(_COMPUTING):
-            yield sum_.lineno, "a template may not compute", "ask for a value that is already worked out"
-        for line, name in _references(tree):
-            if name not in self._texts:
-                yield line, f"there is no template '{name}'", near(name, tuple(self._texts))
-        if self._known is None:
-            return
-        known = self._known | self._assigned()
-        unknown = find_undeclared_variables(tree) - known - {*environment.globals, counters.NAME}
-        for asked in tree.find_all(nodes.Name):
-            if asked.name in unknown:
-                yield asked.lineno, *unknown_name(asked.name, self._known)
+        strange: list[nodes.Name] = []
+        known = self._names_there_are | {*environment.globals}
+        for node in tree.find_all(nodes.Node):
+            match node:
+                case (
+                    nodes.Add() | nodes.Sub() | nodes.Mul() | nodes.Div() | nodes.FloorDiv() | nodes.Mod() | nodes.Pow()
+                ):
+                    yield node.lineno, "a template may not compute", "ask for a value that is already worked out"
+                case nodes.Include(template=nodes.Const(value=name)) | nodes.Extends(template=nodes.Const(value=name)):
+                    # the markup lets only names in quotes pass
+                    if name not in self._texts:
+                        yield node.lineno, f"there is no template '{name}'", near(str(name), tuple(self._texts))
+                case nodes.Name() if node.name not in known:
+                    strange.append(node)
+        if self._known is not None and strange:
+            undeclared = find_undeclared_variables(tree)
+            for asked in strange:
+                if asked.name in undeclared:
+                    yield asked.lineno, *unknown_name(asked.name, self._known)
 
-    def _assigned(self) -> set[str]:
-        """Names that some template sets: an included one may use what its includer has set."""
-        found = (names for text in self._texts.values() for names in _ASSIGNED.findall(text))
-        return {name for names in found for name in re.findall(r"\w+", names)}
-
-
-def _references(tree: nodes.Template) -> Iterator[tuple[int, str]]:
-    """The templates this one needs, each with its line; the markup lets only names in quotes pass."""
-    for node in tree.find_all(nodes.Stmt):
-        if isinstance(node, nodes.Include | nodes.Extends) and isinstance(node.template, nodes.Const):
-            yield node.lineno, str(node.template.value)
+    @cached_property
+    def _names_there_are(self) -> frozenset[str]:
+        """What a template may name: its values, and what some template sets, since an included one may use it."""
+        assigned = (names for text in self._texts.values() for names in _ASSIGNED.findall(text))
+        in_templates = {name for names in assigned for name in re.findall(r"\w+", names)}
+        return frozenset({*(self._known or ()), *in_templates, counters.NAME})
 
 
 def _with_every_value_printed(tree: nodes.Template) -> nodes.Template:

@@ -17,7 +17,7 @@ CODES = sorted(path.parent.name for path in FOLDER.glob("*/words.yaml"))
 
 def tree_of(code: str) -> dict[str, object]:
     text = (FOLDER / code / "words.yaml").read_text(encoding="utf-8")
-    tree = yaml.load(text, Loader=yaml.BaseLoader)
+    tree = yaml.load(text, Loader=yaml.CBaseLoader)
     assert isinstance(tree, dict)
     return tree
 

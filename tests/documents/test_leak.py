@@ -2,16 +2,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from making import a_case
+from making import a_case, the_kit
 
 from negotiation_kit.case.fields import Visibility
 from negotiation_kit.documents.leak import Secret, leaks, secrets_of, text_of, texts_in
 from negotiation_kit.documents.views import seen
-from negotiation_kit.files import library
 from negotiation_kit.money import Money
-from negotiation_kit.pack import Kit
 
-ENGLISH = Kit(library()).language("en")
+ENGLISH = the_kit().language("en")
 
 
 def found(text, *secrets, values=(), wording=""):

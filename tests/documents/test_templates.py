@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 import pytest
 import yaml
 from jinja2 import Environment, nodes
-from making import ROOT, SAMPLES, day
+from making import ROOT, SAMPLES, day, the_kit
 
 from negotiation_kit.documents import inline
 from negotiation_kit.documents.blocks import Choice, Container, Control, Fact, Item, Items, Node, Paragraph, Row, Table
 from negotiation_kit.documents.catalogue import PAPERS
 from negotiation_kit.documents.markup import read
-from negotiation_kit.files import library
 from negotiation_kit.pack import Kit
 
 LANGUAGES = ("en", "hu")
@@ -155,7 +154,7 @@ def _told(node: nodes.Node) -> str:
 
 @pytest.fixture(scope="module")
 def kit() -> Kit:
-    return Kit(library())
+    return the_kit()
 
 
 def papers(kit: Kit, code: str, language: str, text: str) -> str:
@@ -168,7 +167,7 @@ def papers(kit: Kit, code: str, language: str, text: str) -> str:
 def sample(name: str, **changes: object) -> str:
     """A sample's text with some of its top entries exchanged."""
     path = next(path for path in SAMPLES if path.stem == name)
-    tree = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    tree = yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)
     return yaml.safe_dump({**tree, **changes}, allow_unicode=True)
 
 
@@ -329,7 +328,7 @@ def test_what_is_questioned_stands_apart_with_its_own_day(kit):
 
 
 def test_an_acknowledgement_is_never_assumed(kit):
-    outcome = yaml.load(sample("after-meeting"), yaml.BaseLoader)["outcome"]
+    outcome = yaml.load(sample("after-meeting"), yaml.CBaseLoader)["outcome"]
     said = papers(kit, "C04", "en", sample("after-meeting", outcome={**outcome, "acknowledged": {"kind": "none"}}))
 
     assert "The Client makes no acknowledgement of debt" in said
@@ -345,7 +344,7 @@ def test_an_acknowledgement_is_never_assumed(kit):
     ],
 )
 def test_the_fate_of_interest_is_always_said(kit, interest, said):
-    outcome = yaml.load(sample("after-meeting"), yaml.BaseLoader)["outcome"]
+    outcome = yaml.load(sample("after-meeting"), yaml.CBaseLoader)["outcome"]
 
     text = papers(kit, "C04", "en", sample("after-meeting", outcome={**outcome, "interest": interest}))
 
@@ -362,7 +361,7 @@ def test_the_superior_who_was_not_told_is_the_first_thing_to_read(kit):
 
 
 def test_our_own_actions_come_first(kit):
-    outcome = yaml.load(sample("after-meeting"), yaml.BaseLoader)["outcome"]
+    outcome = yaml.load(sample("after-meeting"), yaml.CBaseLoader)["outcome"]
     turned = {**outcome, "actions": outcome["actions"][::-1]}
 
     said = papers(kit, "C04", "en", sample("after-meeting", outcome=turned))

@@ -23,7 +23,7 @@ from negotiation_kit.reckoning.facts import CASE_VOCABULARY, VOCABULARY, Facts, 
 
 LANGUAGES = ("en", "hu")
 REASONS = {
-    language: yaml.load((ROOT / "templates" / language / "reasons.yaml").read_text("utf-8"), yaml.BaseLoader)
+    language: yaml.load((ROOT / "templates" / language / "reasons.yaml").read_text("utf-8"), yaml.CBaseLoader)
     for language in LANGUAGES
 }
 POLICY = Policy()

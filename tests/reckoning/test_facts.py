@@ -10,7 +10,7 @@ from negotiation_kit.reckoning.ledger import open_debt
 from negotiation_kit.reckoning.promises import judge_promises
 
 AS_OF = "2025-03-18"
-SENTENCES = yaml.load((ROOT / "templates" / "en" / "reasons.yaml").read_text("utf-8"), yaml.BaseLoader)
+SENTENCES = yaml.load((ROOT / "templates" / "en" / "reasons.yaml").read_text("utf-8"), yaml.CBaseLoader)
 CLIENT = {"name": "Példa Bútor Zrt."}
 CHECKED = {"signatory_confirmed": "2025-03-17", "balance_confirmed": "2025-03-10"}
 
