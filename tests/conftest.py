@@ -1,6 +1,9 @@
 """What all tests may ask for."""
 
+import os
+
 import pytest
+from hypothesis import settings
 
 
 def pytest_addoption(parser):
@@ -11,3 +14,8 @@ def pytest_addoption(parser):
 def update(request):
     """Whether expected texts are written anew instead of compared."""
     return request.config.getoption("--update")
+
+
+settings.register_profile("quick", max_examples=40)
+settings.register_profile("thorough", max_examples=200, deadline=None)
+settings.load_profile("thorough" if os.environ.get("CI") else "quick")

@@ -41,6 +41,7 @@ def test_two_validators_find_nothing(papers):
     assert not findings
 
 
+@pytest.mark.slow
 def test_what_must_be_one_of_a_kind_is(papers):
     for path in papers:
         with zipfile.ZipFile(path) as archive:
@@ -55,6 +56,7 @@ def test_what_must_be_one_of_a_kind_is(papers):
             assert len(found) == len(set(found)), (path.name, pattern)
 
 
+@pytest.mark.slow
 def test_no_person_and_no_machine_is_in_the_properties(papers):
     for path in papers:
         with zipfile.ZipFile(path) as archive:

@@ -108,7 +108,7 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("value", HOSTILE)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", pytest.param("hu", marks=pytest.mark.slow)])
 def test_hostile_values_are_printed_as_typed(kit, value, language):
     case = yaml.safe_load((ROOT / "samples" / "after-meeting.yaml").read_text("utf-8"))
     case["client"]["name"] = value
@@ -191,7 +191,7 @@ def merge(base: object, marked_: object) -> object:
     ("sample", "codes", "elsewhere"),
     [
         ("late-payer.yaml", {"C03", "C05"}, {"outcome.notes"}),
-        ("after-meeting.yaml", {"C04", "C06"}, {"invoices.disputed.our_view"}),
+        pytest.param("after-meeting.yaml", {"C04", "C06"}, {"invoices.disputed.our_view"}, marks=pytest.mark.slow),
     ],
 )
 def test_no_mark_of_an_internal_or_restricted_field_is_in_any_client_paper(kit, sample, codes, elsewhere):

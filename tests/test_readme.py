@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from click.testing import CliRunner
 from making import ROOT
 
@@ -10,6 +11,7 @@ from negotiation_kit.cli import main
 README = (ROOT / "README.md").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_listing_is_what_the_first_command_says(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(main, ["pack", str(ROOT / "samples" / "late-payer.yaml"), "--out", "pack"])
