@@ -172,6 +172,7 @@ def test_every_numbered_list_has_a_numbering_that_counts_from_one():
     assert 2 == numbering.count('<w:startOverride w:val="1"/>')
 
 
+@pytest.mark.slow
 def test_two_independent_judges_find_nothing(tmp_path):
     paper, house = tmp_path / "paper.docx", ROOT / "templates" / "house.docx"
     paper.write_bytes(minutes())
