@@ -1,25 +1,19 @@
 """What is known about a case, fact by fact, each with how it was found; what is not known stays unknown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Context, Decimal
-from itertools import pairwise
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Self
 
-from negotiation_kit.case.case import Case
-from negotiation_kit.case.contacts import Contact
 from negotiation_kit.case.fields import choices
 from negotiation_kit.case.meeting import Channel
 from negotiation_kit.case.party import Segment
 from negotiation_kit.case.relationship import Prospects
 from negotiation_kit.case.standing import Capacity, Cause, Will
-from negotiation_kit.days import JointCalendar, add_months
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.conditions import NUMBER, YES_NO, FactValue, Vocabulary
-from negotiation_kit.reckoning.ledger import Debt
-from negotiation_kit.reckoning.promises import PromiseLedger
 
 Shown = str | int | Decimal | date | Money | bool | None
 
@@ -78,22 +72,6 @@ VOCABULARY: Vocabulary = MappingProxyType(
 )
 """The facts of a case and what the assessment adds to them."""
 
-NEW_MONTHS, ESTABLISHED_MONTHS = 6, 24
-PROVEN_DELIVERIES, ESTABLISHED_DELIVERIES = 3, 10
-GOOD_SHARE, MIXED_SHARE = Decimal("0.9"), Decimal("0.6")
-HIGH_GROWTH, LOW_GROWTH = Decimal("1.2"), Decimal("0.7")
-DISTRESS_SIGNALS = 3
-EVASIVE_ATTEMPTS_BD = 5
-EVASIVE_REQUESTS = 2
-_EXACT = Context(prec=60)
-_SCALES = (
-    ("purchases", "purchases_12m", 12, Decimal(1), Decimal(3)),
-    ("credit_limit", "credit_limit", 1, Decimal("0.5"), Decimal(1)),
-    ("turnover", "our_monthly_turnover", 1, Decimal("0.01"), Decimal("0.05")),
-)
-"""What the overdue sum is held against, a year's purchases by the month: light below, heavy above."""
-_WEIGHTS = ("light", "material", "heavy")
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -129,7 +107,7 @@ class Facts:
         """Facts as they are named here; those left out are unknown."""
         if strangers := sorted(values.keys() - VOCABULARY.keys()):
             raise ValueError(f"there is no fact {', '.join(strangers)}")
-        return cls(tuple(_given(name, values.get(name)) for name in {**CASE_VOCABULARY, **values}))
+        return cls(tuple(given(name, values.get(name)) for name in {**CASE_VOCABULARY, **values}))
 
     def value(self, name: str) -> FactValue:
         """The value of a fact; nothing when it is not known."""
@@ -143,7 +121,7 @@ class Facts:
     def changed(self, **values: FactValue) -> Self:
         """The same facts with some of them other than they are."""
         return type(self)(
-            tuple(_given(each.name, values[each.name]) if each.name in values else each for each in self.facts)
+            tuple(given(each.name, values[each.name]) if each.name in values else each for each in self.facts)
         )
 
     def added(self, *facts: Fact) -> Self:
@@ -196,371 +174,6 @@ def unknown_facts(facts: Facts) -> tuple[Unknown, ...]:
     return tuple(Unknown(name, *_ASK[name]) for name in open_ones if name in _ASK)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sight:
-    """All that the facts are read from."""
-
-    case: Case
-    debt: Debt
-    promises: PromiseLedger
-    stage: str
-    days_left: int | None
-    as_of: date
-    calendars: JointCalendar
-
-    @property
-    def year_ago(self) -> date:
-        return add_months(self.as_of, -12)
-
-    @property
-    def contacts(self) -> tuple[Contact, ...]:
-        known = (each for each in self.case.contacts if each.day <= self.as_of)
-        return tuple(sorted(known, key=lambda each: each.day))
-
-    def has_come(self, day: date | None) -> bool:
-        return day is not None and day <= self.as_of
-
-
-def case_facts(
-    case: Case,
-    debt: Debt,
-    promises: PromiseLedger,
-    *,
-    clock_stage: str,
-    days_left: int | None,
-    as_of: date,
-    calendars: JointCalendar,
-) -> Facts:
-    """Every fact a condition may name, given or derived, with how it was found.
-
-    A fact the case says nothing about has no value. Only confirmations are a plain no until the case says yes:
-    decision_maker, signatory_confirmed, contact_changed, balance_confirmed, docs_complete, superior_notified,
-    superior_confirmed and plan_active; what nobody confirmed must not be relied on.
-    """
-    sight = _Sight(case, debt, promises, clock_stage, days_left, as_of, calendars)
-    return Facts(tuple(fact for group in _GROUPS for fact in group(sight)))
-
-
-def _given(name: str, value: FactValue) -> Fact:
-    return Fact(name, value, "how.not_given" if value is None else "how.given")
-
-
-def _derived(name: str, value: FactValue, **inputs: Shown) -> Fact:
-    return Fact(name, value, "how.not_given" if value is None else f"how.{name}", tuple(inputs.items()))
-
-
-def _confirmed(name: str, day: date | None, *, confirmed: bool) -> Fact:
-    """Yes only if the case says so; the day it was confirmed is shown where there is one."""
-    if not confirmed:
-        return Fact(name, False, "how.not_confirmed")
-    return Fact(name, True, "how.confirmed_on", (("day", day),)) if day else Fact(name, True, "how.confirmed")
-
-
-def _profile(sight: _Sight) -> Iterator[Fact]:
-    yield _given("segment", sight.case.client.segment)
-    yield _relationship(sight)
-    yield _conduct(sight)
-    yield _prospects(sight)
-    yield _debt_weight(sight)
-
-
-def _relationship(sight: _Sight) -> Fact:
-    """By age and paid deliveries; few payments in the file prove nothing when their number was not given."""
-    relationship = sight.case.relationship
-    if relationship is None or relationship.since is None:
-        return _given("relationship", None)
-    since, given = relationship.since, relationship.paid_deliveries
-    paid = given if given is not None else len(_paid_invoices(sight))
-    few = paid < PROVEN_DELIVERIES
-    if sight.as_of < add_months(since, NEW_MONTHS) or (few and given is not None):
-        value = "new"
-    elif few:
-        return _given("relationship", None)
-    else:
-        old = add_months(since, ESTABLISHED_MONTHS) <= sight.as_of
-        value = "established" if old and paid >= ESTABLISHED_DELIVERIES else "developing"
-    return _derived("relationship", value, since=since, paid=paid)
-
-
-def _paid_invoices(sight: _Sight) -> tuple[tuple[date, date], ...]:
-    """Due day and payment day of what was paid: invoices of this file and earlier delays, each once."""
-    settled = [
-        (balance.invoice.due, balance.settled_on)
-        for balance in sight.debt.invoices
-        if balance.settled_on and not balance.paid.is_zero
-    ]
-    return (*settled, *(delay for delay in _delays(sight) if delay not in settled))
-
-
-def _delays(sight: _Sight) -> tuple[tuple[date, date], ...]:
-    relationship = sight.case.relationship
-    delays = relationship.earlier_delays if relationship else ()
-    return tuple((each.due, each.paid) for each in delays if each.paid <= sight.as_of)
-
-
-def _conduct(sight: _Sight) -> Fact:
-    paid, late = _payment_record(sight)
-    grace = sight.case.policy.grace_days
-    if paid is None:
-        return _given("conduct", None)
-    if paid < PROVEN_DELIVERIES:
-        return Fact("conduct", "unproven", "how.conduct_unproven", (("paid", paid),))
-    if late is None:
-        return _given("conduct", None)
-    in_time = max(paid - late, 0)
-    value = "good" if in_time >= GOOD_SHARE * paid else "mixed" if in_time >= MIXED_SHARE * paid else "poor"
-    return _derived("conduct", value, in_time=in_time, paid=paid, grace_days=grace)
-
-
-def _payment_record(sight: _Sight) -> tuple[int | None, int | None]:
-    """How many deliveries were paid and how many of them late.
-
-    The number given rules alone, so that nothing is counted twice; without it the paid invoices of the last twelve
-    months count, if there are enough of them to speak.
-    """
-    relationship = sight.case.relationship
-    if relationship and relationship.paid_deliveries is not None:
-        named = relationship.paid_late
-        recent_delays = [each for each in _delays(sight) if each[0] >= sight.year_ago]
-        if named is None and relationship.earlier_delays:
-            named = _late(recent_delays, sight.case.policy.grace_days)
-        return relationship.paid_deliveries, named
-    recent = [each for each in _paid_invoices(sight) if each[1] >= sight.year_ago]
-    if len(recent) < PROVEN_DELIVERIES:
-        return None, None
-    return len(recent), _late(recent, sight.case.policy.grace_days)
-
-
-def _late(paid: list[tuple[date, date]], grace_days: int) -> int:
-    return sum((paid_on - due).days > grace_days for due, paid_on in paid)
-
-
-def _prospects(sight: _Sight) -> Fact:
-    """The manager's choice; without it what the expected purchases suggest."""
-    relationship = sight.case.relationship
-    if relationship is None or relationship.prospects:
-        return _given("prospects", relationship.prospects if relationship else None)
-    past, expected = relationship.purchases_12m, relationship.expected_12m
-    if not past or expected is None:
-        return _given("prospects", None)
-    growth = _EXACT.divide(expected, past)
-    value = "high" if growth >= HIGH_GROWTH else "low" if growth < LOW_GROWTH else "medium"
-    return _derived("prospects", value, expected=_money(expected, sight), past=_money(past, sight))
-
-
-def _money(amount: Decimal, sight: _Sight) -> Money:
-    return Money(amount, sight.case.currency)
-
-
-def _debt_weight(sight: _Sight) -> Fact:
-    """The worst of the ratios that can be reckoned."""
-    overdue = sight.debt.overdue.amount
-    weights: list[int] = []
-    inputs: dict[str, Shown] = {}
-    for key, name, months, light_below, heavy_above in _SCALES:
-        base = getattr(sight.case.relationship, name, None)
-        if base is None:
-            continue
-        if base == 0:
-            weights.append(0 if overdue == 0 else len(_WEIGHTS) - 1)
-            continue
-        ratio = _EXACT.divide(_EXACT.multiply(overdue, Decimal(months)), base)
-        weights.append(0 if ratio < light_below else 1 if ratio <= heavy_above else 2)
-        inputs[key] = (ratio if months > 1 else ratio * 100).quantize(Decimal("0.1"), context=_EXACT)
-    value = _WEIGHTS[max(weights)] if weights else None
-    return _derived("debt_weight", value, overdue=sight.debt.overdue, **inputs)
-
-
-def _debt_facts(sight: _Sight) -> Iterator[Fact]:
-    debt = sight.debt
-    yield _derived("days_overdue", debt.days_overdue)
-    yield _derived("overdue_invoices", len(debt.overdue_invoices))
-    share = Decimal(0) if debt.overdue.is_zero else _EXACT.divide(debt.disputed.amount, debt.overdue.amount)
-    yield _derived("disputed_share", share, disputed=debt.disputed, overdue=debt.overdue)
-    questioned = [each.invoice for each in debt.overdue_invoices if not each.disputed.is_zero]
-    early = any(each.disputed and each.disputed.raised and each.disputed.raised <= each.due for each in questioned)
-    yield _derived("dispute_before_due", early if questioned else None)
-
-
-def _judged(sight: _Sight) -> Iterator[Fact]:
-    judgement = sight.case.judgement
-    yield _given("cause", judgement.cause)
-    yield _capacity(sight)
-    yield _will(sight)
-
-
-def _capacity(sight: _Sight) -> Fact:
-    judged = sight.case.judgement.capacity
-    if judged and judged != "unknown":
-        return _given("capacity", judged)
-    known = [signal.weight for signal in sight.case.signals if signal.day <= sight.as_of]
-    hard, soft = known.count("hard"), known.count("soft")
-    if not known:
-        return Fact("capacity", "unknown", "how.not_given")
-    value = "distressed" if hard or soft >= DISTRESS_SIGNALS else "strained"
-    return _derived("capacity", value, hard=hard, soft=soft)
-
-
-def _will(sight: _Sight) -> Fact:
-    judged = sight.case.judgement.will
-    if judged and judged != "unknown":
-        return _given("will", judged)
-    got_day = any(each.got_day for each in sight.contacts)
-    requests = sum(each.asked_for_day for each in sight.contacts)
-    unanswered = _unanswered(sight)
-    if _keeps_away(unanswered, sight.calendars):
-        return Fact("will", "evasive", "how.will_unanswered", (("attempts", len(unanswered)),))
-    if requests >= EVASIVE_REQUESTS and not got_day:
-        return Fact("will", "evasive", "how.will_no_day", (("requests", requests),))
-    return Fact("will", "cooperative", "how.will_day") if got_day else Fact("will", "unknown", "how.not_given")
-
-
-def _unanswered(sight: _Sight) -> tuple[Contact, ...]:
-    """Our attempts since anybody last answered or called, oldest first."""
-    since: list[Contact] = []
-    for each in sight.contacts:
-        since = [] if each.answered or each.direction == "in" else [*since, each]
-    return tuple(since)
-
-
-def _keeps_away(unanswered: tuple[Contact, ...], calendars: JointCalendar) -> bool:
-    """Two attempts in a row within a business week came to nothing."""
-    return any(
-        calendars.business_days_between(first.day, second.day) <= EVASIVE_ATTEMPTS_BD
-        for first, second in pairwise(unanswered)
-    )
-
-
-def _past(sight: _Sight) -> Iterator[Fact]:
-    yield _derived("broken_promises", sight.promises.broken, made=len(sight.promises.promises))
-    yield _plan_missed(sight)
-    yield _lapses(sight)
-    yield _given("round", sight.case.meeting.round if sight.case.meeting else 1)
-
-
-def _plan_missed(sight: _Sight) -> Fact:
-    """Parts of a signed schedule not covered at the end of their cure days.
-
-    Money that came after the meeting pays the parts in their order, so a part is covered when all that had come by then
-    reaches the sum of all parts up to it. A part paid after its cure days stays missed.
-    """
-    outcome = sight.case.outcome
-    if outcome is None or not outcome.binding or not sight.has_come(outcome.signed):
-        return _derived("plan_missed", 0, parts=0)
-    cure_bd = sight.case.policy.cure_bd if outcome.cure_bd is None else outcome.cure_bd
-    payments = [each for each in sight.case.payments if each.day > outcome.day]
-    missed, needed = 0, Decimal(0)
-    for part in sorted(outcome.schedule, key=lambda each: each.due):
-        needed += part.amount
-        last = sight.calendars.add_business_days(part.due, cure_bd)
-        if last < sight.as_of:
-            missed += sum(each.amount for each in payments if each.day <= last) < needed
-    return _derived("plan_missed", missed, parts=len(outcome.schedule))
-
-
-def _lapses(sight: _Sight) -> Fact:
-    """Episodes of the last twelve months: delays named, payments in this file beyond grace, and the present one."""
-    grace = sight.case.policy.grace_days
-    named = {due for due, _ in _delays(sight)}
-    found = {due for due, paid_on in _paid_invoices(sight) if (paid_on - due).days > grace}
-    earlier = sum(due >= sight.year_ago for due in named | found)
-    present = 0 if sight.debt.overdue.is_zero else 1
-    return _derived("lapses_12m", earlier + present, earlier=earlier, present=present)
-
-
-def _contact_facts(sight: _Sight) -> Iterator[Fact]:
-    contacts, failed = sight.contacts, _unanswered(sight)
-    if not contacts:
-        yield from map(
-            _given, ("contact", "contact_attempts_failed", "contact_channels", "contact_span_bd"), [None] * 4
-        )
-    else:
-        heard = len(failed) < len(contacts)
-        yield _derived("contact", "open" if not failed else "partial" if heard else "none", attempts=len(failed))
-        yield _derived("contact_attempts_failed", len(failed))
-        yield _derived("contact_channels", len({each.channel for each in failed}))
-        yield _derived("contact_span_bd", _span(failed, sight.calendars))
-    yield _given("refused_meetings", None)
-
-
-def _span(attempts: tuple[Contact, ...], calendars: JointCalendar) -> int:
-    """Business days from the first attempt to the last, both counted."""
-    if not attempts:
-        return 0
-    return calendars.business_days_between(attempts[0].day, attempts[-1].day) + 1
-
-
-def _people(sight: _Sight) -> Iterator[Fact]:
-    people, checks = sight.case.client.people, sight.case.checks
-    decides = any(each.decides and each.attends is not False for each in people)
-    yield _confirmed("decision_maker", None, confirmed=decides)
-    checked = sight.has_come(checks.signatory_confirmed)
-    powered = any(each.signs in {"alone", "jointly"} and each.power for each in people)
-    yield _confirmed(
-        "signatory_confirmed", checks.signatory_confirmed if checked else None, confirmed=checked or powered
-    )
-    yield _confirmed("contact_changed", None, confirmed=any(each.new for each in people))
-
-
-def _papers(sight: _Sight) -> Iterator[Fact]:
-    balance = _written_balance(sight)
-    yield _confirmed("balance_confirmed", balance, confirmed=balance is not None)
-    copies = sight.case.checks.copies
-    needed = (copies.contract, copies.orders, copies.delivery_notes, copies.invoices) if copies else (None,)
-    yield _confirmed("docs_complete", None, confirmed={*needed} <= {"found", "not needed"})
-
-
-def _written_balance(sight: _Sight) -> date | None:
-    """The latest written balance that is not too old; signed minutes that acknowledge the whole debt are one."""
-    outcome = sight.case.outcome
-    whole = outcome and outcome.acknowledged and outcome.acknowledged.kind == "whole"
-    days = (sight.case.checks.balance_confirmed, outcome.signed if outcome and whole else None)
-    oldest = sight.case.policy.balance_valid_days
-    return max((day for day in days if day and day <= sight.as_of and (sight.as_of - day).days <= oldest), default=None)
-
-
-def _supply(sight: _Sight) -> Iterator[Fact]:
-    judgement = sight.case.judgement
-    for name in ("supply_wanted", "goods_in_stock", "setoff_possible", "security_held"):
-        yield _given(name, getattr(judgement, name))
-
-
-def _law(sight: _Sight) -> Iterator[Fact]:
-    case, checks = sight.case, sight.case.checks
-    insolvency = checks.insolvency
-    yield _given("insolvency_open", None if insolvency is None else insolvency == "open")
-    yield _given("insolvency_signal", None if insolvency is None else insolvency in {"signal", "open"})
-    yield _given("debtor_is_consumer", case.client.kind == "consumer")
-    countries = {code.partition("-")[0] for code in case.calendars}
-    yield _derived("cross_border", len(countries) > 1 if countries else None)
-    ends = checks.limitation_ends
-    yield _derived("limitation_days", (ends - sight.as_of).days if ends else None, ends=ends)
-
-
-def _course(sight: _Sight) -> Iterator[Fact]:
-    case, outcome = sight.case, sight.case.outcome
-    for name, day in (
-        ("superior_notified", case.superior_told),
-        ("superior_confirmed", case.checks.superior_confirmed),
-    ):
-        yield _confirmed(name, day, confirmed=sight.has_come(day))
-    signed = outcome.signed if outcome and outcome.binding and outcome.schedule else None
-    kept = sight.has_come(signed) and _plan_missed(sight).value == 0
-    yield _confirmed("plan_active", signed, confirmed=kept)
-    yield _derived("stage", sight.stage)
-    yield _derived("days_left", sight.days_left)
-    yield _given("channel", case.meeting.channel if case.meeting else None)
-
-
-_GROUPS = (
-    _profile,
-    _debt_facts,
-    _judged,
-    _past,
-    _contact_facts,
-    _people,
-    _papers,
-    _supply,
-    _law,
-    _course,
-)
+def given(name: str, value: FactValue) -> Fact:
+    """A fact as the case file says it."""
+    return Fact(name, value, "how.notgiven" if value is None else "how.given")

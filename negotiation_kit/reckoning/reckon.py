@@ -8,7 +8,8 @@ from negotiation_kit.days import Caveat, JointCalendar
 from negotiation_kit.reckoning.agreement import Agreement, read_agreement
 from negotiation_kit.reckoning.assessment import Assessment, assess
 from negotiation_kit.reckoning.clock import Clock, set_clock
-from negotiation_kit.reckoning.facts import Facts, case_facts
+from negotiation_kit.reckoning.facts import Facts
+from negotiation_kit.reckoning.finding import case_facts
 from negotiation_kit.reckoning.interest import LateInterest, late_interest
 from negotiation_kit.reckoning.ledger import Debt, open_debt
 from negotiation_kit.reckoning.offers import Offers, build_offers
