@@ -176,4 +176,4 @@ def unknown_facts(facts: Facts) -> tuple[Unknown, ...]:
 
 def given(name: str, value: FactValue) -> Fact:
     """A fact as the case file says it."""
-    return Fact(name, value, "how.notgiven" if value is None else "how.given")
+    return Fact(name, value, "how.not_given" if value is None else "how.given")
