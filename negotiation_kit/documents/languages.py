@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from difflib import get_close_matches
 from string import Formatter
 from types import MappingProxyType
 from typing import Protocol, Self, TypeVar
@@ -34,6 +35,7 @@ _MONEY_FIELDS = {"sign", "amount", "currency"}
 _TEXTS = ("decimal", "group", "group_from", "minus", "comma", "and")
 _LISTS = {"months": 12, "short_months": 12, "weekdays": 7}
 _OTHER = "other"
+_SHOWN_KEYS = 12
 
 Tree = Mapping[str, object]
 
@@ -263,7 +265,7 @@ class Language:
             "day": self.day,
             "in_words": self.in_words,
             "joined": self.joined,
-            "money": self.money,
+            "money": lambda value, currency=None: self.money(Money(value, currency) if currency else value),
             "month": self.month,
             "number": self.number,
             "percent": self.percent,
@@ -314,7 +316,8 @@ def _found(table: Mapping[str, _Value], key: str, name: str) -> _Value:
     try:
         return table[key]
     except KeyError:
-        raise KeyError(f"{name} has no {key!r}, only {', '.join(table)}") from None
+        near = get_close_matches(key, table, n=3) or list(table)[:_SHOWN_KEYS]
+        raise LookupError(f"{name} has no {key!r}; there is {', '.join(near)}") from None
 
 
 def _nouns_of_currencies(tree: object, forms: set[str]) -> dict[str, Mapping[str, Table]]:
