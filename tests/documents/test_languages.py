@@ -174,7 +174,7 @@ def test_things_are_counted_in_the_right_number():
 
 
 def test_a_noun_that_is_not_counted_is_told():
-    with pytest.raises(LookupError, match="plurals has no 'parsec'; there is action, attempt"):
+    with pytest.raises(LookupError, match="plurals has no 'parsec'; there is "):
         ENGLISH.count(3, "parsec")
 
 
