@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from negotiation_kit.case.fields import Record
 from negotiation_kit.problems import Problem, Refused
 from negotiation_kit.reading.messages import meant, problem_at
-from negotiation_kit.reading.salvage import Salvaged, salvage
+from negotiation_kit.reading.salvage import salvage
 from negotiation_kit.reading.spots import Spot, is_record, kind_of_entry, kinds_of
 from negotiation_kit.reading.tree import MOST_PROBLEMS, Blank, Group, Listing, Tree, Word, first_of, grow
 
@@ -32,7 +32,7 @@ def read_record(text: str, file: str, model: type[R], checks: Sequence[Check[R]]
     except ValidationError as error:
         told = {problem.place for problem in problems}
         findings = _problems(error, Spot(model, model, tree, tree.place))
-        findings += _still_told(salvage(data, error, model), tree, checks)
+        findings += _still_told(data, error, model, tree, checks)
         raise Refused([*problems, *(problem for problem in findings if problem.place not in told)]) from None
     _settle(record, tree)
     if problems:
@@ -48,13 +48,23 @@ def checked(record: R, checks: Iterable[Check[R]]) -> R:
     return record
 
 
-def _still_told(salvaged: Salvaged[R] | None, tree: Tree, checks: Sequence[Check[R]]) -> list[Problem]:
-    """What the checks find in the sound part of a record with mistakes."""
-    if salvaged is None:
-        return []
-    _settle(salvaged.record, tree)
-    problems = [problem for check in checks for problem in check(salvaged.record)]
-    return [problem for problem in problems if problem.place not in salvaged.unsure_places]
+def _still_told(
+    data: Any,  # noqa: ANN401 - a plain tree
+    error: ValidationError,
+    model: type[R],
+    tree: Tree,
+    checks: Sequence[Check[R]],
+) -> list[Problem]:
+    """What the checks find in a record with mistakes, whatever might stand in the place of the mistakes."""
+    told: list[list[Problem]] = []
+    for kind in (0, 1):
+        salvaged = salvage(data, error, model, kind)
+        if salvaged is None:
+            return []
+        _settle(salvaged.record, tree)
+        problems = [problem for check in checks for problem in check(salvaged.record)]
+        told.append([problem for problem in problems if problem.place not in salvaged.unsure_places])
+    return [problem for problem in told[0] if problem in told[1]]
 
 
 def _data(tree: Tree, kind: object) -> Any:  # noqa: ANN401 - text, list or dict, as the validator takes it

@@ -119,3 +119,15 @@ def test_a_part_acknowledged_is_what_the_plan_settles():
     schedule = [{"due": "2025-03-26", "amount": "3000000"}]
 
     assert messages(schedule=schedule, acknowledged=acknowledged) == []
+
+
+def test_a_day_beyond_the_calendar_is_told_not_guessed():
+    told = messages(schedule=[{"due": "2099-03-26", "amount": "4850000"}])
+
+    assert "2099-03-26 is outside calendar HU, which covers 2019-01-01 to 2030-12-31" in told
+
+
+def test_a_part_larger_than_the_balance_is_told():
+    assert "outcome.acknowledged.amount is 5000000, more than the undisputed balance 4850000" in messages(
+        acknowledged={"kind": "part", "amount": "5000000"}
+    )
