@@ -103,29 +103,41 @@ class Kit:
 
     def title(self, paper: Paper, language: str) -> str:
         """What the paper is called in a language: the title line of its template."""
-        return title_of(self._library.templates[f"{language}/{paper.template}"])
+        file = f"{language}/{paper.template}"
+        title = title_of(self._template(file))
+        if not title or "{" in title:
+            raise _refused(file, "has no title", "begin it with '# ' and the title in plain words, without values")
+        return title
 
     @cached_property
     def _bank(self) -> QuestionBank:
         file = "questions.yaml"
-        return read_record(self._library.templates[file], file, QuestionBank, (bank_problems,))
+        return read_record(self._template(file), file, QuestionBank, (bank_problems,))
 
     @cached_property
     def _checklist(self) -> Checklist:
         file = "checklist.yaml"
-        return read_record(self._library.templates[file], file, Checklist, (checklist_problems,))
+        return read_record(self._template(file), file, Checklist, (checklist_problems,))
 
     def language(self, code: str) -> Language:
         """How a language writes days, sums and the labels of choices."""
         if code not in self._languages:
-            words, reasons = (self._tree(f"{code}/{name}.yaml") for name in ("words", "reasons"))
-            self._languages[code] = Language.from_words(code, words, reasons)
+            file = f"{code}/words.yaml"
+            try:
+                self._languages[code] = Language.from_words(code, self._tree(file), self._tree(f"{code}/reasons.yaml"))
+            except ValueError as wrong:
+                raise _refused(file, f"cannot be used: {wrong}", "compare it with en/words.yaml") from None
         return self._languages[code]
 
     def _tree(self, file: str) -> dict[str, object]:
-        tree = plain(read_tree(self._library.templates[file], file))
+        tree = plain(read_tree(self._template(file), file))
         assert isinstance(tree, dict)
         return tree
+
+    def _template(self, file: str) -> str:
+        if file not in self._library.templates:
+            raise _refused(file, "is not among the templates", "copy it from another language, or take the folder out")
+        return self._library.templates[file]
 
     def _wording(self, code: str, form: Form, audience: Audience, names: Iterable[str]) -> Wording:
         """The compiled templates of a language; the names an audience may use are the same in all its papers."""
@@ -232,8 +244,13 @@ class Kit:
 
 
 def title_of(template: str) -> str:
-    """The text of a template's title line."""
-    return next(line.removeprefix("# ").strip() for line in template.splitlines() if line.startswith("# "))
+    """The text of a template's title line; nothing when it has none."""
+    titles = (line.removeprefix("# ").strip() for line in template.splitlines() if line.startswith("# "))
+    return next(titles, "")
+
+
+def _refused(file: str, message: str, way_out: str) -> Refused:
+    return Refused([Problem(None, f"{file} {message}", way_out)])
 
 
 def file_path(case_number: str, paper: Paper, language: str, form: Form) -> str:

@@ -245,41 +245,44 @@ def test_a_case_number_makes_a_safe_file_name(kit, number, name):
     assert packed(kit, text, ("en",), ("text",))[0].path == f"internal/{name}-D01-situation-sheet.en.txt"
 
 
-def test_a_misspelt_field_is_refused_with_template_and_line():
+def with_templates(**changes):
+    """A kit with some templates other than ours; a template of None is taken out."""
     ours = library()
-    templates = dict(ours.templates)
-    lines = templates["en/C05-minutes-to-fill.md"].split("\n")
+    templates = {**ours.templates, **changes}
+    return Kit(
+        type(ours)({path: text for path, text in templates.items() if text is not None}, ours.calendars, ours.house)
+    )
+
+
+MINUTES = "en/C05-minutes-to-fill.md"
+
+
+def test_a_misspelt_field_is_refused_with_template_and_line():
+    lines = library().templates[MINUTES].split("\n")
     lines[1] = "{{ client.nmae }}"
-    templates["en/C05-minutes-to-fill.md"] = "\n".join(lines)
-    kit = Kit(type(ours)(templates, ours.calendars, ours.house))
+    kit = with_templates(**{MINUTES: "\n".join(lines)})
 
     with pytest.raises(Refused) as refused:
         packed(kit, (ROOT / "samples" / "smallest.yaml").read_text("utf-8"), ("en",), ("docx",))
 
     told = str(refused.value)
-    assert "en/C05-minutes-to-fill.md:2:" in told
+    assert f"{MINUTES}:2:" in told
     assert "nmae" in told
     assert "did you mean 'name'" in told
 
 
-def test_a_client_template_that_asks_for_an_internal_field_is_refused_with_its_name():
-    ours = library()
-    templates = dict(ours.templates)
-    templates["en/C05-minutes-to-fill.md"] += "\n{{ client.segment }}\n"
-    kit = Kit(type(ours)(templates, ours.calendars, ours.house))
+@pytest.mark.parametrize(
+    ("line", "sample", "message"),
+    [
+        ("{{ client.segment }}", "smallest.yaml", r"client\.segment is internal"),
+        ("HUF 1,{{ '460' }},000 in parts.", "late-payer.yaml", r"offers\.target is not for the client"),
+    ],
+)
+def test_a_client_template_that_shows_something_of_ours_is_refused(line, sample, message):
+    kit = with_templates(**{MINUTES: f"{library().templates[MINUTES]}\n{line}\n"})
 
-    with pytest.raises(Refused, match=r"client\.segment is internal"):
-        packed(kit, (ROOT / "samples" / "smallest.yaml").read_text("utf-8"), ("en",), ("docx",))
-
-
-def test_an_internal_value_typed_into_a_shared_field_of_wording_is_found(kit):
-    ours = library()
-    templates = dict(ours.templates)
-    templates["en/C05-minutes-to-fill.md"] += "\nHUF 1,{{ '460' }},000 in parts.\n"
-    leaking = Kit(type(ours)(templates, ours.calendars, ours.house))
-
-    with pytest.raises(Refused, match=r"offers\.target is not for the client"):
-        packed(leaking, (ROOT / "samples" / "late-payer.yaml").read_text("utf-8"), ("en",), ("docx",))
+    with pytest.raises(Refused, match=message):
+        packed(kit, (ROOT / "samples" / sample).read_text("utf-8"), ("en",), ("docx",))
 
 
 def test_an_unknown_language_is_refused(kit):
@@ -333,3 +336,23 @@ def test_words_that_are_neither_one_text_nor_one_a_language_are_refused(kit, wor
 
     with pytest.raises(Refused, match=re.escape(message)):
         kit.check(text, "case.yaml")
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"en/C05-minutes-to-fill.md": "Words without a title"}, "en/C05-minutes-to-fill.md has no title"),
+        ({"en/C05-minutes-to-fill.md": "# For {{ client.name }}"}, "en/C05-minutes-to-fill.md has no title"),
+        ({"en/C05-minutes-to-fill.md": None}, "there is no template 'C05-minutes-to-fill.md'"),
+        ({"en/words.yaml": "tag: en-GB"}, "en/words.yaml cannot be used: words of en has no"),
+        ({"en/reasons.yaml": "rule.G1: [a]"}, "en/words.yaml cannot be used"),
+        ({"en/words.yaml": "tag: [en"}, "en/words.yaml:1"),
+        ({"questions.yaml": "questions: []"}, "questions.yaml"),
+        ({"en/header.md": "{% for %}"}, "en/header.md:1"),
+    ],
+)
+def test_what_is_wrong_with_a_companys_own_templates_is_told(changes, message):
+    kit = with_templates(**changes)
+
+    with pytest.raises(Refused, match=re.escape(message)):
+        packed(kit, (ROOT / "samples" / "smallest.yaml").read_text("utf-8"), ("en",), ("docx",))
