@@ -16,6 +16,6 @@ def update(request):
     return request.config.getoption("--update")
 
 
-settings.register_profile("quick", max_examples=40)
+settings.register_profile("quick", max_examples=25, database=None)
 settings.register_profile("thorough", max_examples=200, deadline=None)
 settings.load_profile("thorough" if os.environ.get("CI") else "quick")
