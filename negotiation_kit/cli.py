@@ -118,7 +118,7 @@ def pack(
         written = write_pack(out, list(_with_progress(files)))
     if as_json:
         _tell((), as_json=True)
-    _list_written(written, day)
+    _list_written(written, day, err=as_json)
 
 
 @main.command()
@@ -177,17 +177,17 @@ _WHOSE = {
 }
 
 
-def _list_written(written: tuple["Written", ...], day: date) -> None:
+def _list_written(written: tuple["Written", ...], day: date, *, err: bool) -> None:
     """What was written, by audience and paper; what must be held back says so."""
     for audience, whose in _WHOSE.items():
         mine = [each for each in written if each.file.audience == audience]
         if mine:
-            click.echo(f"\n{whose}:")
+            click.echo(f"\n{whose}:", err=err)
         for paper, files in groupby(mine, key=lambda each: each.file.paper):
             for each in files:
-                click.echo(f"  {each.path}{'' if each.changed else '  (unchanged)'}")
-            click.echo(f"      {paper.when}")
-    click.echo(f"\n{len(written)} files, as of {day}.")
+                click.echo(f"  {each.path}{'' if each.changed else '  (unchanged)'}", err=err)
+            click.echo(f"      {paper.when}", err=err)
+    click.echo(f"\n{len(written)} files, as of {day}.", err=err)
 
 
 @contextmanager

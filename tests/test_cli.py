@@ -177,3 +177,10 @@ def test_the_schema_is_json_and_knows_every_top_field():
     schema = json.loads(run("schema").output)
 
     assert {"case", "client", "invoices", "outcome"} <= set(schema["properties"])
+
+
+def test_a_pack_for_an_editor_is_json_alone(tmp_path):
+    done = run("pack", ROOT / "samples" / "smallest.yaml", "--out", tmp_path, "-l", "en", "--format", "text", "--json")
+
+    assert json.loads(done.stdout) == []
+    assert "as of 2025-03-18" in done.stderr
