@@ -45,6 +45,18 @@ class Caveat:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Where a calendar comes from and how far it is known; what a plan says that was counted on it."""
+
+    calendar: str
+    source: str
+    as_known_on: date
+    known_to: date
+    moves_known_to: date | None
+    """Nothing where the law itself fixes every rest day."""
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """The rest days and working days of one country, as known on a day from a named source."""
 
@@ -143,6 +155,14 @@ class JointCalendar:
     def codes(self) -> tuple[str, ...]:
         """The calendars' codes in the order they were named."""
         return tuple(each.code for each in self.calendars)
+
+    @property
+    def knowledge(self) -> tuple[Known, ...]:
+        """Where each calendar comes from and how far it is known, in the order they were named."""
+        return tuple(
+            Known(each.code, each.source, each.as_known_on, each.known_to, each.moves_known_to)
+            for each in self.calendars
+        )
 
     def added(self, days: Iterable[date]) -> Self:
         """The same calendars with rest days of the case on top."""

@@ -35,8 +35,12 @@ def _read_bytes(path: Path) -> bytes:
         raise _refusal(path, f"cannot be read: {error.strerror}", "check the rights on the file") from None
 
 
-def library(own_templates: Path | None = None) -> Library:
-    """Everything the kit brings along; a folder of the company's own wording is looked up first, file by file."""
+def library(own_templates: Path | None = None, own_rates: Iterable[Path] = ()) -> Library:
+    """Everything the kit brings along.
+
+    A folder of the company's own wording is looked up first, file by file; its own files of newer reference rates are
+    laid over ours.
+    """
     home = shipped("templates")
     templates = _texts_below(home)
     house = home / "house.docx"
@@ -46,8 +50,19 @@ def library(own_templates: Path | None = None) -> Library:
         templates |= _texts_below(own_templates)
         if (own_templates / "house.docx").is_file():
             house = own_templates / "house.docx"
-    calendars = {path.stem: path.read_text("utf-8") for path in sorted((_HERE / "data" / "calendars").glob("*.yaml"))}
-    return Library(templates, calendars, house.read_bytes())
+    return Library(
+        templates=templates,
+        calendars=_data("calendars"),
+        jurisdictions=_data("jurisdictions"),
+        rates=_data("rates"),
+        house=house.read_bytes(),
+        own_rates={str(path): read_text(path) for path in own_rates},
+    )
+
+
+def _data(folder: str) -> dict[str, str]:
+    """The kit's own data files of one kind, by name."""
+    return {path.stem: path.read_text("utf-8") for path in sorted((_HERE / "data" / folder).glob("*.yaml"))}
 
 
 def shipped(folder: str) -> Path:

@@ -7,7 +7,6 @@ Exception
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation, Overflow
-from functools import total_ordering
 from types import MappingProxyType
 from typing import Self
 
@@ -58,7 +57,6 @@ def near_currencies(code: str) -> tuple[str, ...]:
     return tuple(get_close_matches(code.upper(), CURRENCIES, n=3, cutoff=0.6))
 
 
-@total_ordering
 @dataclass(frozen=True, slots=True)
 class Money:
     """An exact amount in one currency; negative when somebody has paid too much."""
@@ -86,6 +84,15 @@ class Money:
 
     def __lt__(self, other: Self) -> bool:
         return self.amount < self._same(other)
+
+    def __le__(self, other: Self) -> bool:
+        return self.amount <= self._same(other)
+
+    def __gt__(self, other: Self) -> bool:
+        return self.amount > self._same(other)
+
+    def __ge__(self, other: Self) -> bool:
+        return self.amount >= self._same(other)
 
     @classmethod
     def zero(cls, currency: str) -> Self:

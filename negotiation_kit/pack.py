@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -19,12 +20,24 @@ from negotiation_kit.documents.proof import expected_in, proof_problems
 from negotiation_kit.documents.sheets import sheets_for
 from negotiation_kit.documents.views import values_for
 from negotiation_kit.documents.wording import Form, Wording
+from negotiation_kit.law.jurisdiction import Jurisdiction, Law
+from negotiation_kit.law.rates import (
+    RateFile,
+    Rates,
+    RateUnknown,
+    RateUpdate,
+    RateUpdates,
+    rate_file_problems,
+    rate_update_problems,
+)
 from negotiation_kit.problems import Place, Problem, Refused
 from negotiation_kit.reading.checks import CHECKS
 from negotiation_kit.reading.record import checked, read_record
 from negotiation_kit.reading.tree import plain, read_tree
 from negotiation_kit.reckoning.agreement import agreement_problems
 from negotiation_kit.reckoning.checklist import Checklist, checklist_problems
+from negotiation_kit.reckoning.inflation import IndexUnknown
+from negotiation_kit.reckoning.plans.ground import PlanImpossible
 from negotiation_kit.reckoning.questions import QuestionBank, bank_problems
 from negotiation_kit.reckoning.reckon import Reckoning, reckon
 
@@ -42,7 +55,13 @@ class Library:
     """By path below the templates folder: `en/C04-minutes.md`, `questions.yaml`."""
     calendars: Mapping[str, str]
     """By code: `HU`."""
+    jurisdictions: Mapping[str, str]
+    """By code: `HU`."""
+    rates: Mapping[str, str]
+    """By series: `ecb_mro`."""
     house: bytes
+    own_rates: Mapping[str, str] = field(default_factory=dict)
+    """A company's own files of newer reference rates, by name, laid over ours in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +90,13 @@ class Kit:
         self._wordings: dict[tuple[str, Form, Audience], Wording] = {}
         self._languages: dict[str, Language] = {}
         self._calendars: dict[str, Calendar] = {}
+        self._laws: dict[str, Law] = {}
+        self._rates: dict[str, Rates] = {}
         self._words: dict[str, str] = {}
 
     def check(self, text: str, file: str) -> Case:
         """The case a person wrote, or `Refused` with every mistake in it at its place."""
-        case = read_record(text, file, Case, (*CHECKS, self._languages_exist, self._calendars_serve))
+        case = read_record(text, file, Case, (*CHECKS, self._languages_exist, self._calendars_serve, self._law_serves))
         return checked(case, (self._agreement_is_final,))
 
     def pack(
@@ -86,7 +107,7 @@ class Kit:
         strangers = [code for code in wanted if code not in self.language_codes]
         if strangers:
             raise Refused([self._no_language(code, None) for code in strangers])
-        reckoning = self._reckoned(case, as_of)
+        reckoning = self.reckon(case, as_of)
         secrets = secrets_of(case, reckoning.offers)
         sheets = {code: sheets_for(reckoning, self._bank, self._checklist, self.language(code)) for code in wanted}
         for paper in papers_for(reckoning):
@@ -158,9 +179,47 @@ class Kit:
             self._calendars[code] = Calendar.from_tree(tree)
         return self._calendars[code]
 
+    def law(self, code: str) -> Law:
+        """The rules of a jurisdiction with the series of rates they refer to; each file is read once."""
+        if code not in self._laws:
+            file = f"jurisdictions/{code}.yaml"
+            jurisdiction = read_record(self._library.jurisdictions[code], file, Jurisdiction)
+            named = {series for rule in jurisdiction.interest for series in rule.series.values()}
+            named |= {cap.series for cap in jurisdiction.caps if cap.series}
+            self._laws[code] = Law(jurisdiction, {series: self._series(series) for series in sorted(named)})
+        return self._laws[code]
+
+    def _series(self, code: str) -> Rates:
+        if code not in self._rates:
+            file = read_record(self._library.rates[code], f"rates/{code}.yaml", RateFile, (rate_file_problems,))
+            rates = Rates.from_file(file)
+            for update in self._updates:
+                rates = rates.updated(update) if update.series == code else rates
+            self._rates[code] = rates
+        return self._rates[code]
+
+    @cached_property
+    def _updates(self) -> tuple[RateUpdate, ...]:
+        """The newer rates of the company's own files, each of a series the kit knows."""
+        found: list[RateUpdate] = []
+        for name, text in self._library.own_rates.items():
+            updates = read_record(text, name, RateUpdates, (rate_update_problems, self._series_exist))
+            found += updates.rates
+        return tuple(found)
+
+    def _series_exist(self, updates: RateUpdates) -> Iterator[Problem]:
+        for update in updates.rates:
+            if update.series not in self._library.rates:
+                known = ", ".join(self._library.rates)
+                yield Problem(update.place_of("series"), f"there is no series {update.series!r}", f"known are {known}")
+
+    def calendars(self, codes: Iterable[str]) -> JointCalendar:
+        """The working days of several calendars at once."""
+        return JointCalendar(tuple(self._calendar(code) for code in dict.fromkeys(codes)))
+
     def _calendars_of(self, case: Case) -> JointCalendar:
-        codes = case.calendars or (case.jurisdiction,)
-        return JointCalendar(tuple(self._calendar(code) for code in dict.fromkeys(codes))).added(case.rest_days)
+        calendars = self.calendars(case.calendars or (case.jurisdiction,))
+        return calendars.added((*case.rest_days, *case.policy.rest_days))
 
     def _languages_exist(self, case: Case) -> Iterator[Problem]:
         for code in case.languages:
@@ -181,14 +240,33 @@ class Kit:
 
     def _agreement_is_final(self, case: Case) -> Iterator[Problem]:
         """A sum can be judged only when what it is made of is right; so this check comes last."""
-        return agreement_problems(case, self._calendars_of(case))
+        with _unknown_told(case):
+            yield from agreement_problems(case, self.law(case.jurisdiction), self._calendars_of(case))
 
-    def _reckoned(self, case: Case, as_of: date) -> Reckoning:
-        try:
-            return reckon(case, as_of, self._calendars_of(case))
-        except DayUnknown as unknown:
-            way_out = "choose an --as-of inside it, or check the days of the case"
-            raise Refused([Problem(case.place_of("calendars"), str(unknown), way_out)]) from None
+    def _law_serves(self, case: Case) -> Iterator[Problem]:
+        """What the case asks of its law is something that law has."""
+        interest, jurisdiction = case.interest, self.law(case.jurisdiction).jurisdiction
+        if interest and jurisdiction.rule(interest.method) is None:
+            known = ", ".join(rule.method for rule in jurisdiction.interest)
+            yield Problem(
+                interest.place_of("method"),
+                f"interest.method is {interest.method!r}, which {case.jurisdiction} does not have",
+                f"known are: {known}",
+            )
+        if case.compensation and jurisdiction.compensation is None:
+            yield Problem(
+                case.place_of("compensation"),
+                f"compensation is {case.compensation.claim}, but {case.jurisdiction} knows no fixed sum",
+                "take it out; real costs go under costs",
+            )
+
+    def reckon(self, case: Case, as_of: date) -> Reckoning:
+        """All that follows from a case on a day; `Refused` where a rate or a calendar does not reach far enough."""
+        with _unknown_told(case):
+            reckoning = reckon(case, as_of, self.law(case.jurisdiction), self._calendars_of(case))
+        if missing := list(_missing_exchange_rates(case, reckoning)):
+            raise Refused(missing)
+        return reckoning
 
     def _paper(  # noqa: PLR0917 - all of them meet here, once
         self,
@@ -241,6 +319,37 @@ class Kit:
             wording = [text for path, text in self._library.templates.items() if path.startswith(f"{code}/")]
             self._words[code] = "\n".join([*wording, *texts_in(self._library.house, "house.docx").values()])
         return self._words[code]
+
+
+@contextmanager
+def _unknown_told(case: Case) -> Iterator[None]:
+    """What the reckoning cannot know, told where it is to be entered."""
+    interest_place = case.interest.place_of() if case.interest else None
+    try:
+        yield
+    except DayUnknown as unknown:
+        way_out = "choose an --as-of inside it, or check the days of the case"
+        raise Refused([Problem(case.place_of("calendars"), str(unknown), way_out)]) from None
+    except RateUnknown as unknown:
+        raise Refused([Problem(interest_place, str(unknown), unknown.way_out)]) from None
+    except IndexUnknown as unknown:
+        raise Refused([Problem(interest_place, str(unknown), unknown.way_out)]) from None
+    except PlanImpossible as impossible:
+        place = case.plan.place_of(impossible.field) if case.plan else None
+        raise Refused([Problem(place, str(impossible), impossible.way_out)]) from None
+
+
+def _missing_exchange_rates(case: Case, reckoning: Reckoning) -> Iterator[Problem]:
+    """A fixed sum is claimed only when it can be converted."""
+    sums = reckoning.debt.fixed_sums
+    if sums is None or case.compensation is None:
+        return
+    for day in sums.missing_rates:
+        yield Problem(
+            case.compensation.place_of(),
+            f"the fixed sum of {sums.rule.currency} is claimed, but the exchange rate of {day} is not known",
+            f"write it under compensation.rates: {{day: {day}, rate: ..., source: ...}}",
+        )
 
 
 def title_of(template: str) -> str:

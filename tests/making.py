@@ -9,7 +9,11 @@ import yaml
 from negotiation_kit.case.case import Case
 from negotiation_kit.days import Calendar, JointCalendar
 from negotiation_kit.files import library
+from negotiation_kit.law.jurisdiction import Law
 from negotiation_kit.pack import Kit
+from negotiation_kit.reckoning.debt import Debt
+from negotiation_kit.reckoning.ledger import open_debt
+from negotiation_kit.reckoning.reckon import Reckoning, reckon
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted((ROOT / "samples").glob("*.yaml"))
@@ -47,6 +51,23 @@ def a_calendar(*codes: str) -> JointCalendar:
 def the_kit() -> Kit:
     """The kit as it is shipped, its templates compiled once for all tests."""
     return Kit(library())
+
+
+def a_law(code: str = "HU") -> Law:
+    """The rules of a jurisdiction as the kit ships them."""
+    return the_kit().law(code)
+
+
+def a_debt(case: Case, as_of: date) -> Debt:
+    """What is open of a case on a day, by its own law and calendars."""
+    codes = case.calendars or ((case.jurisdiction,) if case.jurisdiction not in {"EU", "UA"} else ("HU",))
+    return open_debt(case, as_of, a_law(case.jurisdiction), a_calendar(*codes))
+
+
+def a_reckoning(case: Case, as_of: date) -> Reckoning:
+    """All that follows from a case on a day."""
+    codes = case.calendars or (case.jurisdiction,)
+    return reckon(case, as_of, a_law(case.jurisdiction), a_calendar(*codes))
 
 
 def day(text: str) -> date:

@@ -6,7 +6,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation_kit.days import Calendar, Caveat, DayUnknown, JointCalendar, add_months
+from negotiation_kit.days import Calendar, Caveat, DayUnknown, JointCalendar, Known, add_months
 
 FOLDER = Path(__file__).parent.parent / "negotiation_kit" / "data" / "calendars"
 CODES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
@@ -252,6 +252,19 @@ def test_days_without_published_moves_work_with_a_caveat():
     assert (Caveat("HU", day("2026-12-31"), day("2026-11-23")),) == BOTH.caveat(day("2026-12-01"), day("2027-01-04"))
     assert BOTH.caveat(day("2025-01-01"), day("2026-12-31")) == ()
     assert JointCalendar((CALENDARS["DE"],)).caveat(day("2025-01-01"), day("2030-12-31")) == ()
+
+
+def test_calendars_tell_where_they_come_from_and_how_far_they_are_known():
+    hungary, germany = CALENDARS["HU"], CALENDARS["DE"]
+
+    assert BOTH.knowledge == (
+        Known("HU", hungary.source, day("2026-11-23"), day("2030-12-31"), day("2026-12-31")),
+        Known("DE", germany.source, germany.as_known_on, day("2030-12-31"), None),
+    )
+
+
+def test_rest_days_of_the_case_change_nothing_about_what_is_known():
+    assert BOTH.knowledge == BOTH.added([day("2025-08-18")]).knowledge
 
 
 def test_no_calendar_knows_no_business_days():

@@ -15,12 +15,14 @@ PACKAGE = ROOT / "negotiation_kit"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = {
     "problems": 0, "money": 0, "days": 0,
-    "case": 1,
-    "reading": 2, "reckoning": 2,
-    "documents": 3,
-    "pack": 4, "starter": 4,
-    "files": 5,
-    "cli": 6, "__main__": 7,
+    "periods": 1,
+    "case": 2,
+    "law": 3,
+    "reading": 4, "reckoning": 4,
+    "documents": 5,
+    "pack": 6, "starter": 6,
+    "files": 7,
+    "cli": 8, "__main__": 9,
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import html
 import io
 import os
 import re
+from dataclasses import replace
 import subprocess
 import sys
 import zipfile
@@ -169,8 +170,12 @@ def the_canary_case(sample: str) -> tuple[str, dict[str, str]]:
     base = yaml.load((ROOT / "samples" / sample).read_text("utf-8"), yaml.CBaseLoader)
     merged = merge(base, marked(Case, "", Visibility.SHARED, marks))
     merged["policy"] = {"version": marks["policy.version"]}
-    for gone in {"credits", "payments", "rest_days", "outcome", "interest"} - base.keys():
+    for gone in {"credits", "payments", "rest_days", "outcome", "allocation", "compensation", "costs"} - base.keys():
         merged.pop(gone, None)
+    receipt = {"day": "2025-04-05", "amount": "9000000", "source": marks["plan.receipts.source"]}
+    merged["plan"] = {"shape": "receipts", "receipts": [receipt]}
+    merged["interest"] = base["interest"]
+    merged["meeting"]["table"] = "opening"  # the plan stays ours until it is on the table
     if "outcome" in base:
         merged["invoices"] = base["invoices"]  # what was agreed must still add up
         merged["outcome"] = base["outcome"] | {"notes": marks["outcome.notes"]}
@@ -193,11 +198,21 @@ def merge(base: object, marked_: object) -> object:
 @pytest.mark.parametrize(
     ("sample", "codes", "elsewhere", "forms"),
     [
-        ("late-payer.yaml", {"C03", "C05"}, {"outcome.notes"}, ("docx",)),
-        ("after-meeting.yaml", {"C04", "C06"}, {"invoices.disputed.our_view"}, ("docx",)),
-        pytest.param("late-payer.yaml", {"C03", "C05"}, {"outcome.notes"}, FORMS, marks=pytest.mark.slow),
+        ("late-payer.yaml", {"C02", "C03", "C05"}, {"outcome.notes", "plan.schedule.source"}, ("docx",)),
+        ("after-meeting.yaml", {"C04", "C06"}, {"invoices.disputed.our_view", "plan.schedule.source"}, ("docx",)),
         pytest.param(
-            "after-meeting.yaml", {"C04", "C06"}, {"invoices.disputed.our_view"}, FORMS, marks=pytest.mark.slow
+            "late-payer.yaml",
+            {"C02", "C03", "C05"},
+            {"outcome.notes", "plan.schedule.source"},
+            FORMS,
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            "after-meeting.yaml",
+            {"C04", "C06"},
+            {"invoices.disputed.our_view", "plan.schedule.source"},
+            FORMS,
+            marks=pytest.mark.slow,
         ),
     ],
 )
@@ -256,9 +271,7 @@ def with_templates(**changes):
     """A kit with some templates other than ours; a template of None is taken out."""
     ours = library()
     templates = {**ours.templates, **changes}
-    return Kit(
-        type(ours)({path: text for path, text in templates.items() if text is not None}, ours.calendars, ours.house)
-    )
+    return Kit(replace(ours, templates={path: text for path, text in templates.items() if text is not None}))
 
 
 MINUTES = "en/C05-minutes-to-fill.md"

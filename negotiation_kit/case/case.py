@@ -8,13 +8,14 @@ from negotiation_kit.case.fields import CaseNumber, Currency, Day, Record, Text,
 from negotiation_kit.case.meeting import Meeting
 from negotiation_kit.case.outcome import Outcome
 from negotiation_kit.case.party import Client, Supplier
+from negotiation_kit.case.plan import Plan
 from negotiation_kit.case.policy import Policy
 from negotiation_kit.case.promises import Promise
-from negotiation_kit.case.receivables import Credit, Interest, Invoice, Payment
+from negotiation_kit.case.receivables import Allocation, CompensationClaim, Cost, Credit, Interest, Invoice, Payment
 from negotiation_kit.case.relationship import Relationship
-from negotiation_kit.case.standing import Checks, Judgement, Signal
+from negotiation_kit.case.standing import Checks, Judgement, Security, Signal
 
-JurisdictionCode = Literal["HU", "GB-EAW", "DE", "AT", "PL", "CZ", "SK", "RO", "UA", "RU"]
+JurisdictionCode = Literal["HU", "EU", "GB-EAW", "DE", "AT", "PL", "CZ", "SK", "RO", "UA", "RU"]
 
 
 class Case(Record):
@@ -41,7 +42,16 @@ class Case(Record):
     )
     credits: tuple[Credit, ...] = shared("Credit notes", example=[], default=())
     payments: tuple[Payment, ...] = shared("Payments received", example=[], default=())
-    interest: Interest | None = shared("Late interest", example={"percent": "14.5"}, default=None)
+    costs: tuple[Cost, ...] = shared("Costs of recovery claimed", example=[], default=())
+    interest: Interest | None = shared("Late interest", example={"claim": "waived if kept"}, default=None)
+    compensation: CompensationClaim | None = shared(
+        "Fixed sum for recovery costs; left out while nobody has decided", example={"claim": "waived"}, default=None
+    )
+    allocation: Allocation | None = shared(
+        "What payments settle first; else the law decides if interest is claimed, and principal comes first if not",
+        example={"by": "law"},
+        default=None,
+    )
 
     finance_notice: Day | None = internal("Day finance reported the missed date", example="2025-03-17", default=None)
     superior_told: Day | None = internal("Day the direct superior was told", example="2025-03-17", default=None)
@@ -49,6 +59,7 @@ class Case(Record):
     contacts: tuple[Contact, ...] = internal("Calls, letters, visits", example=[], default=())
     signals: tuple[Signal, ...] = internal("Economic signals with source", example=[], default=())
     judgement: Judgement = internal("Working hypotheses", example={"cause": "cash_gap"}, default=Judgement())
+    securities: tuple[Security, ...] = internal("Securities we hold", example=[], default=())
     checks: Checks = internal("Checks made", example={"insolvency": "none"}, default=Checks())
     policy: Policy = internal(
         "The company's rule; single values may be set", example={"version": "2025-01"}, default=Policy()
@@ -58,6 +69,11 @@ class Case(Record):
     tolerance: Tolerance | None = restricted("Key client: what is forgiven", example={"days": "30"}, default=None)
     decisions: tuple[Decision, ...] = restricted("Decisions of management", example=[], default=())
 
+    plan: Plan | None = internal(
+        "Your own plan, beside the computed offers; on the table unless the meeting names another",
+        example={"shape": "equal", "first": "30%", "parts": "4", "every": "14 days"},
+        default=None,
+    )
     meeting: Meeting | None = shared("The meeting to prepare", example={"day": "2025-03-24"}, default=None)
     outcome: Outcome | None = shared("What the meeting brought", example={"day": "2025-03-24"}, default=None)
     keep_until: Day | None = internal("Day the file is to be deleted", example="2033-03-24", default=None)

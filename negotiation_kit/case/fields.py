@@ -21,6 +21,8 @@ from negotiation_kit.problems import Place
 _AMOUNT = re.compile(r"\d{1,15}(\.\d{1,4})?", re.ASCII)
 _PERCENT = re.compile(r"-?\d{1,3}(\.\d{1,6})?", re.ASCII)
 _COUNT = re.compile(r"\d{1,6}", re.ASCII)
+_RATIO = re.compile(r"\d{1,6}(\.\d{1,8})?", re.ASCII)
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
@@ -35,6 +37,11 @@ class Visibility(IntEnum):
     SHARED = 0
     INTERNAL = 1
     RESTRICTED = 2
+
+
+def shown_to(visibility: Visibility | None) -> dict[str, Visibility | None]:
+    """Metadata for a field of a computed record: who may see it in a paper; nobody: it serves the reckoning alone."""
+    return {"visibility": visibility}
 
 
 class Record(BaseModel):
@@ -112,6 +119,20 @@ def _percent(value: object) -> object:
     if _PERCENT.fullmatch(value):
         return Decimal(value)
     raise _refuse("a percentage like 14.5", "write the number alone, with a dot before the decimals")
+
+
+def _ratio(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if _RATIO.fullmatch(value) and Decimal(value):
+        return Decimal(value)
+    raise _refuse("a number like 405.30", "write digits with a dot before the decimals")
+
+
+def _month(value: object) -> object:
+    if isinstance(value, str) and not _MONTH.fullmatch(value):
+        raise _refuse("a month like 2025-10", "write year-month")
+    return value
 
 
 def _count(value: object) -> object:
@@ -212,6 +233,13 @@ Percent = Annotated[
     BeforeValidator(_percent),
     WithJsonSchema({"type": ["string", "number"], "pattern": f"^{_PERCENT.pattern}$"}),
 ]
+Ratio = Annotated[
+    Decimal,
+    BeforeValidator(_ratio),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{_RATIO.pattern}$"}),
+]
+"""How much of one thing goes on another, such as an exchange rate or a price index; never zero."""
+Month = Annotated[str, BeforeValidator(_month), WithJsonSchema({"type": "string", "pattern": f"^{_MONTH.pattern}$"})]
 Count = Annotated[
     int, BeforeValidator(_count), WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_COUNT.pattern}$"})
 ]

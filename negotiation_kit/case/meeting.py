@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from negotiation_kit.case.fields import Count, Day, Record, Words, internal, shared
 
 Channel = Literal["call", "video", "in_person"]
-OfferName = Literal["opening", "target", "fallback"]
+OfferName = Literal["opening", "target", "fallback", "plan"]
 
 
 _HOUR = re.compile(r"([01]?\d|2[0-3]):[0-5]\d", re.ASCII)
@@ -34,5 +34,9 @@ class Meeting(Record):
     place: Words | None = shared("Town or address, or the link of a video call", example="Győr", default=None)
     channel: Channel = shared("Form of the meeting", example="in_person", default="in_person")
     round: Count = internal("Number of this meeting in the case", example="1", default=1)
-    table: OfferName = internal("The offer that is put on the table", example="opening", default="opening")
+    table: OfferName | None = internal(
+        "The offer that is put on the table; else your own plan, or without one the opening",
+        example="opening",
+        default=None,
+    )
     proposal_valid_until: Day | None = shared("Last day of our proposal", example="2025-03-31", default=None)

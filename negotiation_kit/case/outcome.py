@@ -7,7 +7,8 @@ from negotiation_kit.case.meeting import Hour
 
 AcknowledgedKind = Literal["whole", "part", "none"]
 Side = Literal["supplier", "client"]
-PlanInterest = Literal["runs", "waived if kept", "not claimed"]
+PayFirst = Literal["earliest due", "latest due", "largest", "smallest"]
+AgreedInterest = Literal["runs", "inside", "waived if kept", "not claimed"]
 
 
 class Acknowledgement(Record):
@@ -73,7 +74,12 @@ class Outcome(Record):
         "Acknowledgement of the balance", example={"kind": "whole"}, default=None
     )
     schedule: tuple[AgreedPart, ...] = shared("The agreed instalments", example=[], default=())
-    interest: PlanInterest = shared("What happens to interest", example="waived if kept", default="runs")
+    interest: AgreedInterest = shared(
+        "What happens to interest; inside: the parts hold it", example="waived if kept", default="runs"
+    )
+    pay_first: PayFirst = shared(
+        "Which invoices the parts settle first", example="earliest due", default="earliest due"
+    )
     cooperation: Words | None = shared(
         "Further deliveries and terms", example="New orders are prepaid until 7 May.", default=None
     )

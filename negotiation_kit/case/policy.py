@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from negotiation_kit.case.fields import Amount, Count, Percent, Record, Text, internal
+from negotiation_kit.case.fields import Amount, Count, Day, Percent, Record, Text, internal
 
 ROUND_UNITS = {
     "HUF": Decimal(10_000), "EUR": Decimal(50), "GBP": Decimal(50), "USD": Decimal(50), "CHF": Decimal(50),
@@ -80,6 +80,9 @@ class Policy(Record):
     topup_secured_percent: Percent = internal("On top of new orders, SECURED", example="20", default=Decimal(20))
     limitation_alert_days: Count = internal("Alert before the claim becomes time-barred", example="90", default=90)
     balance_valid_days: Count = internal("Age up to which a written balance counts", example="90", default=90)
+    rest_days: tuple[Day, ...] = internal(
+        "Days on which the company does not work, beside the calendars", example=["2025-12-31"], default=()
+    )
     round_unit: Amount | None = internal("First and later parts are rounded up to this", example="10000", default=None)
     clarify: TrackTerms = internal(
         "Offers of CLARIFY", example={}, default=_terms((100, 100, 50), (1, 1, 2), (7, 7, 7), (5, 7, 14))
@@ -93,3 +96,8 @@ class Policy(Record):
     executive: TrackTerms = internal(
         "Offers of EXECUTIVE", example={}, default=_terms((30, 20, 10), (3, 4, 6), (14, 14, 30), (30, 60, 90))
     )
+
+
+def round_unit(policy: Policy, currency: str) -> Decimal:
+    """What the parts of a plan are rounded up to in a currency."""
+    return policy.round_unit or ROUND_UNITS.get(currency, ROUND_UNITS["EUR"])

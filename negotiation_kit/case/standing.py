@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from negotiation_kit.case.fields import Day, Record, Text, YesNo, internal
+from negotiation_kit.case.fields import Amount, Day, Record, Text, YesNo, internal
 
 Weight = Literal["hard", "soft"]
 Cause = Literal[
@@ -41,6 +41,17 @@ class Judgement(Record):
     goods_in_stock: YesNo | None = internal("Unsold goods of ours lie at the client", example="no", default=None)
     setoff_possible: YesNo | None = internal("The client has claims on us", example="no", default=None)
     security_held: YesNo | None = internal("We hold a security", example="no", default=None)
+    season_ends: Day | None = internal(
+        "Last day of the season the client lives from; a plan should end before it", example="2025-09-30", default=None
+    )
+
+
+class Security(Record):
+    """A security for the debt; one that expires is a hard edge for every plan."""
+
+    kind: Text = internal("What it is", example="bank guarantee of Minta Bank Nyrt.")
+    amount: Amount | None = internal("Sum it covers", example="3000000", default=None)
+    expires: Day | None = internal("Last day it can be called", example="2025-06-30", default=None)
 
 
 class Copies(Record):

@@ -85,6 +85,14 @@ PAPERS: tuple[Paper, ...] = (
         needed=_before_agreement,
     ),
     Paper(
+        code="C02",
+        slug="statement-of-invoices",
+        audience="client",
+        when="with the invitation, to be held against the client's books",
+        serves=("S36",),
+        needed=_before_agreement,
+    ),
+    Paper(
         code="C03",
         slug="repayment-proposal",
         audience="client",

@@ -187,6 +187,10 @@ class Language:
         text = text.rstrip("0").rstrip(".") if "." in text else text
         return self._sign(number) + self._digits(Decimal(text.lstrip("-")))
 
+    def exact(self, number: Decimal) -> str:
+        """A number with every decimal it has, for a column of workings."""
+        return self._sign(number) + self._digits(number.copy_abs())
+
     def percent(self, percent: Decimal) -> str:
         """A percentage: "14.5%"."""
         return self.formats.patterns["percent"].format(number=self.number(percent))
@@ -263,6 +267,7 @@ class Language:
             "answer": self.answer,
             "count": self.count,
             "day": self.day,
+            "exact": self.exact,
             "in_words": self.in_words,
             "joined": self.joined,
             "money": lambda value, currency=None: self.money(Money(value, currency) if currency else value),

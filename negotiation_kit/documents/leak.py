@@ -41,7 +41,7 @@ class Secret:
 def secrets_of(case: Case, offers: Offers | None) -> tuple[Secret, ...]:
     """Every internal and restricted text, sum and day of the case, and the figures of all offers."""
     found = list(_of_record(case, "", Visibility.SHARED, case.currency))
-    for offer in offers.ladder if offers else ():
+    for offer in offers.all if offers else ():
         for instalment in offer.schedule.instalments:
             found.append(Secret(f"offers.{offer.name}", instalment.amount))
             found.append(Secret(f"offers.{offer.name}", instalment.due))

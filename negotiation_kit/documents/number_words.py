@@ -24,7 +24,19 @@ def hungarian(number: int, *, before_noun: bool = False) -> str:
     return ("" if number <= 2000 else "-").join(words) or "nulla"  # noqa: PLR2004 - the rule's own number
 
 
-NUMBER_WORDS: Mapping[str, Callable[..., str]] = MappingProxyType({"en": english, "hu": hungarian})
+def german(number: int, *, before_noun: bool = False) -> str:
+    """German as the Duden writes it: one small word below a million, above it "Million" and so on as nouns.
+
+    Three decisions where usage varies. A hundred and a thousand keep their "ein" ("einhundert", "eintausend"), because
+    an amount in a document is written out in full. One is "eins" alone and "ein" before a noun, which is masculine or
+    neuter, as the currencies Euro, Cent and Forint are ("einhundertein Euro"). A number of millions that ends in one
+    takes the singular, as in "tausendundeine Nacht" ("einhunderteine Million").
+    """
+    words = " ".join(_german_words(_within_limit(number))) or "null"
+    return f"{words}s" if number % 100 == 1 and not before_noun else words
+
+
+NUMBER_WORDS: Mapping[str, Callable[..., str]] = MappingProxyType({"en": english, "hu": hungarian, "de": german})
 """The languages that can say a number: `(number, *, before_noun)` gives its words."""
 
 
@@ -90,3 +102,37 @@ def _hungarian_groups(number: int, *, two: str) -> Iterator[str]:
             words = ""  # ezer, not egyezer
         yield words + _HU_SCALES[place]
         first = False
+
+
+_DE_UNITS = (
+    "", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
+    "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn",
+)  # fmt: skip
+_DE_TENS = ("", "", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig")
+_DE_SCALES = (
+    ("Million", "Millionen"),
+    ("Milliarde", "Milliarden"),
+    ("Billion", "Billionen"),
+    ("Billiarde", "Billiarden"),
+)
+
+
+def _german_words(number: int) -> Iterator[str]:
+    """The words between the blanks; a one at the end of the number is still "ein"."""
+    millions, below_million = divmod(number, 10**6)
+    for group, place in _groups(millions):
+        singular, plural = _DE_SCALES[place]
+        words = _german_below_thousand(group)
+        yield f"{words}e {singular}" if group % 100 == 1 else f"{words} {plural}"
+    thousands, rest = divmod(below_million, 1000)
+    if below_million:
+        yield (f"{_german_below_thousand(thousands)}tausend" if thousands else "") + _german_below_thousand(rest)
+
+
+def _german_below_thousand(number: int) -> str:
+    hundreds, rest = divmod(number, 100)
+    words = f"{_DE_UNITS[hundreds]}hundert" if hundreds else ""
+    if rest < len(_DE_UNITS):
+        return words + _DE_UNITS[rest]
+    tens, unit = divmod(rest, 10)
+    return words + (f"{_DE_UNITS[unit]}und{_DE_TENS[tens]}" if unit else _DE_TENS[tens])

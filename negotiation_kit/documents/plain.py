@@ -3,6 +3,7 @@
 # ruff: noqa: ARG002 - every writer is told the containers around a block; in text most leave no trace
 
 import re
+from collections.abc import Iterable, Iterator
 
 from negotiation_kit.documents import counters, inline
 from negotiation_kit.documents.blocks import Container, Fact, Item, Items, Paragraph, Row, Table
@@ -13,6 +14,12 @@ _END = "\x1e"
 """The end of a line of the paper; the line ends of the template itself mean nothing."""
 _GAP = "\x1d"
 """An empty line between blocks, one however many blocks end here."""
+_LEFT, _RIGHT, _RULE = "\x1a", "\x1b", "\x1c"
+"""Before each cell of a table: where its text stands, or that a line is drawn; no value can hold them."""
+_CELL = re.compile(f"([{_LEFT}{_RIGHT}{_RULE}])([^{_LEFT}{_RIGHT}{_RULE}]*)")
+_ROW = "\x1f"
+"""The end of a row."""
+_A_ROW = re.compile(f"[{_LEFT}{_RIGHT}{_RULE}][^{_ROW}]*{_ROW}")
 _TIGHT = ("columns", "signatures")
 _NUMBERS = {"section": "section() }}. ", "clause": "clause() }} "}
 _MARKS = {
@@ -41,11 +48,11 @@ class PlainWriter:
         return _GAP + begun, "", _GAP
 
     def table(self, table: Table, within: Within) -> Frame:
-        rules = ["-" * max(3, len(inline.fixed(cell) or "")) for cell in table.head.cells]
-        return _GAP + self.row(table.head, table, within) + " | ".join(rules) + _END, "", _GAP
+        return _GAP + self.row(table.head, table, within) + _RULE * len(table.columns) + _ROW, "", _GAP
 
     def row(self, row: Row, table: Table, within: Within) -> str:
-        return " | ".join(_inside(cell) for cell in row.cells) + _END
+        sides = (_RIGHT if column.alignment == "right" else _LEFT for column in table.columns)
+        return "".join(side + _inside(cell) for side, cell in zip(sides, row.cells, strict=True)) + _ROW
 
     def fact(self, fact: Fact, within: Within) -> str:
         return f"{_inside(fact.label)}: {_inside(fact.value)}{_END}"
@@ -58,8 +65,49 @@ class PlainWriter:
 
     def finished(self, rendered: str) -> str:
         """The text, one line a block, with one empty line where blocks are parted."""
-        lines = rendered.replace("\n", "").strip(_GAP)
-        return re.sub(f"{_GAP}+", "\n", lines).replace(_END, "\n")
+        lines = _A_ROW.sub(_on_one_line, rendered.replace("\n", "").strip(_GAP))
+        parts = re.sub(f"{_GAP}+", "\n", lines).split(_END)
+        return "".join(_aligned(lines) for lines in _tables_apart(parts[:-1])) + parts[-1]
+
+
+def _tables_apart(lines: Iterable[str]) -> Iterator[list[str]]:
+    """The lines in groups: those of each table by themselves, a table beginning after every empty line."""
+    group: list[str] = []
+    for line in lines:
+        if group and (_is_row(line) != _is_row(group[0]) or line.startswith("\n")):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _on_one_line(row: re.Match[str]) -> str:
+    """A row of a table; a value of two lines is one line here."""
+    return row[0].replace(_END, " ").replace(_ROW, _END)
+
+
+def _is_row(line: str) -> bool:
+    return line.lstrip("\n")[:1] in {_LEFT, _RIGHT, _RULE}
+
+
+def _aligned(lines: list[str]) -> str:
+    """The lines of a group, those of a table with their columns one below the other."""
+    if not _is_row(lines[0]):
+        return "".join(f"{line}\n" for line in lines)
+    rows = [_CELL.findall(line) for line in lines]
+    widths = [max(len(text) for _, text in column) for column in zip(*rows, strict=True)]
+    told = []
+    for line, row in zip(lines, rows, strict=True):
+        cells = (_fitted(side, text, width) for (side, text), width in zip(row, widths, strict=True))
+        told.append("\n" * (len(line) - len(line.lstrip("\n"))) + "  ".join(cells).rstrip() + "\n")
+    return "".join(told)
+
+
+def _fitted(side: str, text: str, width: int) -> str:
+    if side == _RULE:
+        return "-" * width
+    return text.rjust(width) if side == _RIGHT else text.ljust(width)
 
 
 def _inside(text: Text) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from negotiation_kit.case.fields import Record, Visibility, visibility_of
-from negotiation_kit.days import Caveat
+from negotiation_kit.days import Caveat, Known
 from negotiation_kit.documents.catalogue import Audience, Paper
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.reckon import Reckoning
@@ -34,10 +34,14 @@ class _Glass:
 
     @classmethod
     def before(cls, kind: type[Any], visibility: Visibility) -> Self:
-        """The glass for a kind of record; a computed record hides nothing, the names it stands under do."""
-        is_case_record = issubclass(kind, Record)
-        named = list(kind.model_fields) if is_case_record else [each.name for each in fields(kind)]
-        hidden = frozenset(name for name in named if is_case_record and visibility_of(kind, name) > visibility)
+        """The glass for a kind of record; a computed record hides what it marks, the names it stands under the rest."""
+        visibilities: dict[str, Visibility | None]
+        if issubclass(kind, Record):
+            visibilities = {name: visibility_of(kind, name) for name in kind.model_fields}
+        else:
+            visibilities = {each.name: each.metadata.get("visibility", Visibility.SHARED) for each in fields(kind)}
+        named = list(visibilities)
+        hidden = frozenset(name for name, needed in visibilities.items() if needed is None or needed > visibility)
         derived = [name for name, value in vars(kind).items() if isinstance(value, property) and name[0] != "_"]
         return cls(dict.fromkeys(name for name in (*named, *derived) if name not in hidden), hidden)
 
@@ -107,6 +111,9 @@ class Calendars:
     """Which calendars the printed days follow, and how far they are known."""
 
     codes: tuple[str, ...]
+    known: tuple[Known, ...]
+    rest_days: tuple[date, ...]
+    """Days the case adds; those of the company alone are not told."""
     caveats: tuple[Caveat, ...]
 
 
@@ -120,7 +127,11 @@ def values_for(paper: Paper, reckoning: Reckoning, extra: Mapping[str, object]) 
     if visibility > Visibility.SHARED:
         named |= {**_for_us(reckoning), **extra}
     if visibility >= Visibility.RESTRICTED:
-        named |= {"offers": reckoning.offers, "authority": reckoning.case.authority}
+        named |= {
+            "offers": reckoning.offers,
+            "authority": reckoning.case.authority,
+            "tolerance": reckoning.tolerance,
+        }
     return {name: seen(value, visibility) for name, value in named.items()}
 
 
@@ -143,12 +154,14 @@ def _for_all(paper: Paper, reckoning: Reckoning) -> dict[str, object]:
         "next_success": case.relationship.next_success if case.relationship else None,
         "meeting": case.meeting,
         "debt": on_agreed_day.debt if on_agreed_day else reckoning.debt,
-        "interest": on_agreed_day.interest if on_agreed_day else reckoning.interest,
+        "interest": (on_agreed_day.debt if on_agreed_day else reckoning.debt).interest,
         "proposal": reckoning.proposal,
         "outcome": outcome,
         "agreement": agreement,
         "terms": Terms(cure_bd, policy.notice_bd, policy.one_shift_bd),
-        "calendars": Calendars(reckoning.calendars.codes, reckoning.caveats),
+        "calendars": Calendars(
+            reckoning.calendars.codes, reckoning.calendars.knowledge, case.rest_days, reckoning.caveats
+        ),
     }
 
 
@@ -162,4 +175,5 @@ def _for_us(reckoning: Reckoning) -> dict[str, object]:
         "facts": reckoning.facts,
         "assessment": reckoning.assessment,
         "policy": case.policy,
+        "cap_warnings": reckoning.cap_warnings,
     }

@@ -1,15 +1,18 @@
 """Rules across the fields of a case: each a small function that yields what is wrong, and where."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from negotiation_kit.case.case import Case
 from negotiation_kit.case.fields import Record, is_amount
+from negotiation_kit.case.plan import NEEDED, TAKEN
+from negotiation_kit.case.receivables import Cost, Credit, Payment, PriceIndex, StatedRate
 from negotiation_kit.money import CURRENCIES, Money, known_currency, near_currencies
 from negotiation_kit.problems import Problem
 
 Check = Callable[[Case], Iterator[Problem]]
+WHOLE = 100
 
 
 def currency_is_known(case: Case) -> Iterator[Problem]:
@@ -78,8 +81,10 @@ def money_names_a_known_invoice(case: Case) -> Iterator[Problem]:
     from difflib import get_close_matches
 
     known = {invoice.number: invoice for invoice in case.invoices}
-    named = [(f"credits[{place}]", each) for place, each in enumerate(case.credits, start=1)]
-    named += [(f"payments[{place}]", each) for place, each in enumerate(case.payments, start=1)]  # type: ignore[misc]
+    named: list[tuple[str, Credit | Payment | Cost]] = []
+    named += [(f"credits[{place}]", each) for place, each in enumerate(case.credits, start=1)]
+    named += [(f"payments[{place}]", each) for place, each in enumerate(case.payments, start=1)]
+    named += [(f"costs[{place}]", each) for place, each in enumerate(case.costs, start=1)]
     for path, entry in named:
         if entry.invoice is None:
             continue
@@ -110,6 +115,133 @@ def credits_fit_their_invoice(case: Case) -> Iterator[Problem]:
                 f"more than the invoice's {amounts[credit.invoice]}",
                 "check the amounts",
             )
+
+
+def interest_says_where_its_rate_is_from(case: Case) -> Iterator[Problem]:
+    """A rate without its source cannot be defended; a contract's rate and a method of the law exclude each other."""
+    interest = case.interest
+    if interest is None:
+        return
+    if interest.percent is not None and not interest.source:
+        yield Problem(
+            interest.place_of("percent"),
+            "interest.source is missing: where does the rate come from?",
+            "name the clause of the contract; without percent the rate is the law's",
+        )
+    if interest.percent is not None and interest.method:
+        yield Problem(
+            interest.place_of("method"),
+            "interest.method is a way of the law, but percent states a rate",
+            "take out one of the two",
+        )
+    if interest.percent is None:
+        for field, value in (("per", interest.per != "year"), ("source", interest.source)):
+            if value:
+                yield Problem(
+                    interest.place_of(field),
+                    f"interest.{field} belongs to a rate of the contract, but there is no interest.percent",
+                    "write the rate, or take it out: without percent the rate is the law's",
+                )
+
+
+def stated_figures_are_told_once(case: Case) -> Iterator[Problem]:
+    """Two rates of one day, or two indices of one month, cannot both hold."""
+    if case.interest is None:
+        return
+    stated: list[tuple[str, str, Sequence[StatedRate | PriceIndex]]] = [
+        ("rates", "since", case.interest.rates),
+        ("inflation", "month", case.interest.inflation),
+    ]
+    for name, key, entries in stated:
+        seen: set[object] = set()
+        for place, entry in enumerate(entries, start=1):
+            value = getattr(entry, key)
+            if value in seen:
+                yield Problem(
+                    entry.place_of(key), f"interest.{name}[{place}].{key} {value} stands twice", "take one out"
+                )
+            seen.add(value)
+
+
+def allocation_is_complete(case: Case) -> Iterator[Problem]:
+    """An order that is agreed names each kind once; the law's is not named at all."""
+    said = case.allocation
+    if said is None:
+        return
+    if said.by == "agreement" and not said.order:
+        yield Problem(
+            said.place_of("by"),
+            "allocation.order is missing: what was agreed?",
+            "write it like order: [principal, interest, costs]",
+        )
+    if said.by != "agreement" and said.order:
+        yield Problem(
+            said.place_of("order"),
+            f"allocation.order stands beside by: {said.by}",
+            "write by: agreement, or take it out",
+        )
+    if len(set(said.order)) != len(said.order):
+        yield Problem(said.place_of("order"), "allocation.order names a kind twice", "name each once")
+
+
+def plan_says_what_its_shape_needs(case: Case) -> Iterator[Problem]:
+    """Each shape needs some fields and has no use for others; a field without effect is a misunderstanding."""
+    plan = case.plan
+    if plan is None:
+        return
+    given = [name for name in plan.model_fields_set if getattr(plan, name) not in (None, ())]
+    for name in NEEDED[plan.shape]:
+        if name not in given:
+            field = type(plan).model_fields[name]
+            yield Problem(
+                plan.place_of("shape"),
+                f"plan.{name} is missing: shape {plan.shape} needs it",
+                f"{name}: {field.description}",
+            )
+    for name in given:
+        if name not in TAKEN[plan.shape]:
+            taken = ", ".join(each for each in TAKEN[plan.shape] if each != "shape")
+            yield Problem(
+                plan.place_of(name),
+                f"plan.{name} has no meaning for shape {plan.shape}",
+                f"take it out, or choose another shape; {plan.shape} takes {taken}",
+            )
+    if plan.shape == "balloon" and plan.interest != "inside":
+        yield Problem(
+            plan.place_of("interest") or plan.place_of("shape"),
+            "plan.interest is not inside: the parts of a balloon before the last are interest alone",
+            "write interest: inside",
+        )
+    if plan.first_day and plan.grace:
+        yield Problem(plan.place_of("grace"), "plan.grace stands beside first_day", "one of the two sets the first day")
+    if plan.percent is not None and plan.interest != "inside":
+        yield Problem(
+            plan.place_of("percent"), "plan.percent is used only with interest: inside", "write it, or take percent out"
+        )
+    if plan.on is not None and plan.every and plan.every.unit != "month":
+        yield Problem(plan.place_of("on"), "plan.on needs steps of months", "write every: month, or take on out")
+
+
+def shares_can_be_paid(case: Case) -> Iterator[Problem]:
+    """A share of a plan is above zero, at most the whole, and payable in the currency."""
+    plan = case.plan
+    if plan is None or not known_currency(case.currency):
+        return
+    named = [("first", plan.first), ("growth", plan.growth)]
+    named += [(f"shares[{place}]", each) for place, each in enumerate(plan.shares, start=1)]
+    for name, share in named:
+        if share is None or share.is_rest:
+            continue
+        place = plan.place_of(name.partition("[")[0])
+        if not (share.percent or share.amount):
+            yield Problem(place, f"plan.{name} is 0", "write a part above zero")
+        elif share.percent is not None and share.percent > WHOLE:
+            yield Problem(place, f"plan.{name} is {share.percent}%, more than the whole", "write at most 100%")
+        elif (
+            share.amount is not None
+            and Money(share.amount, case.currency) != Money(share.amount, case.currency).rounded()
+        ):
+            yield Problem(place, f"plan.{name} is {share.amount}, which cannot be paid in {case.currency}", "round it")
 
 
 def promises_look_forward(case: Case) -> Iterator[Problem]:
@@ -186,6 +318,11 @@ CHECKS: tuple[Check, ...] = (
     invoices_are_of_something,
     money_names_a_known_invoice,
     credits_fit_their_invoice,
+    interest_says_where_its_rate_is_from,
+    stated_figures_are_told_once,
+    allocation_is_complete,
+    plan_says_what_its_shape_needs,
+    shares_can_be_paid,
     promises_look_forward,
     hours_run_forward,
     client_is_a_business,

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from negotiation_kit.case.case import Case
 from negotiation_kit.case.outcome import Outcome
 from negotiation_kit.days import DayUnknown, JointCalendar
+from negotiation_kit.law.jurisdiction import Law
 from negotiation_kit.money import Money
 from negotiation_kit.problems import Problem
-from negotiation_kit.reckoning.interest import LateInterest, late_interest
-from negotiation_kit.reckoning.ledger import Debt, open_debt
-from negotiation_kit.reckoning.offers import excesses
-from negotiation_kit.reckoning.schedule import Schedule, lay_out
+from negotiation_kit.reckoning.debt import Debt
+from negotiation_kit.reckoning.ledger import open_debt
+from negotiation_kit.reckoning.limits import excesses
+from negotiation_kit.reckoning.plans.lay import lay_dated
+from negotiation_kit.reckoning.plans.part_days import PartDay
+from negotiation_kit.reckoning.plans.standing import ground_of
+from negotiation_kit.reckoning.schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,32 +26,33 @@ class Agreement:
     acknowledged: Money
     """Zero when the client acknowledged nothing."""
     schedule: Schedule
-    interest: LateInterest | None
 
 
-def read_agreement(case: Case) -> Agreement | None:
+def read_agreement(case: Case, law: Law, calendars: JointCalendar) -> Agreement | None:
     """The agreement of a case whose meeting brought a schedule, on the balance of that day."""
     outcome = case.outcome
     if outcome is None or not outcome.schedule:
         return None
-    debt = open_debt(case, outcome.day)
+    debt = open_debt(case, outcome.day, law, calendars)
     acknowledged = _acknowledged(outcome, debt)
     base = debt.undisputed if acknowledged.is_zero else acknowledged
-    parts = [(part.due, Money(part.amount, case.currency), part.source or "") for part in outcome.schedule]
-    interest = late_interest(debt, case.interest) if case.interest else None
-    return Agreement(debt, acknowledged, lay_out(base, parts), interest)
+    ground = ground_of(debt, case.policy, outcome.day, calendars, base=base, pay_first=outcome.pay_first)
+    parts = [
+        (PartDay(part.due, part.due, part.source or ""), Money(part.amount, case.currency)) for part in outcome.schedule
+    ]
+    return Agreement(debt, acknowledged, lay_dated(parts, ground, inside=outcome.interest == "inside"))
 
 
-def agreement_problems(case: Case, calendars: JointCalendar) -> Iterator[Problem]:
+def agreement_problems(case: Case, law: Law, calendars: JointCalendar) -> Iterator[Problem]:
     """Every reason why the final minutes cannot be printed yet, each where it is to be mended."""
-    outcome, agreement = case.outcome, read_agreement(case)
+    outcome, agreement = case.outcome, read_agreement(case, law, calendars)
     if outcome is None or agreement is None:
         return
     yield from _gaps(outcome)
     yield from _acknowledgement_problems(outcome, agreement.debt)
     yield from _sum_problems(outcome, agreement)
     yield from _day_problems(case, outcome, calendars)
-    yield from _authority_problems(case, outcome, agreement.schedule)
+    yield from _limit_problems(case, outcome, agreement)
 
 
 def _acknowledged(outcome: Outcome, debt: Debt) -> Money:
@@ -97,15 +102,23 @@ def _acknowledgement_problems(outcome: Outcome, debt: Debt) -> Iterator[Problem]
 
 def _sum_problems(outcome: Outcome, agreement: Agreement) -> Iterator[Problem]:
     schedule = agreement.schedule
-    if schedule.total == schedule.base:
+    if outcome.interest == "inside" and agreement.debt.interest is None:
+        yield Problem(
+            outcome.place_of("interest"),
+            "outcome.interest is 'inside', but the case reckons no interest",
+            "write interest: {claim: claimed}, or choose another way",
+        )
+    left = schedule.last.left
+    if left.is_zero:
         return
-    difference = schedule.total - schedule.base
-    more = "too much" if difference.amount > 0 else "missing"
+    wanted = schedule.total + left
+    inside = f", {schedule.interest.amount} of interest inside it" if schedule.interest else ""
+    more = "too much" if left.amount < 0 else "missing"
     yield Problem(
         outcome.place_of("schedule"),
-        f"outcome.schedule adds up to {schedule.total.amount}, the sum to settle is {schedule.base.amount}: "
-        f"{abs(difference.amount)} {more}",
-        "the last part is the exact rest",
+        f"outcome.schedule adds up to {schedule.total.amount}, the sum to settle is {wanted.amount}{inside}: "
+        f"{abs(left.amount)} {more}",
+        f"the last part is the exact rest: {(schedule.last.amount + left).amount}",
     )
 
 
@@ -124,23 +137,16 @@ def _day_problems(case: Case, outcome: Outcome, calendars: JointCalendar) -> Ite
                 yield Problem(place, f"{name}, no business day", f"the business day before is {preceding}")
         except DayUnknown as unknown:
             yield Problem(place, str(unknown), "choose an earlier day, or a newer calendar")
-    last, limit = outcome.schedule[-1], case.policy.plan_max_days
-    if (last.due - outcome.day).days > limit and not _approved(case):
-        yield Problem(
-            last.place_of("due"),
-            f"the plan ends {(last.due - outcome.day).days} days after the meeting, the policy allows {limit}",
-            "shorten it, or record who approved it under authority.approved_plan",
-        )
 
 
-def _authority_problems(case: Case, outcome: Outcome, schedule: Schedule) -> Iterator[Problem]:
+def _limit_problems(case: Case, outcome: Outcome, agreement: Agreement) -> Iterator[Problem]:
     if _approved(case):
         return
-    last_days = (schedule.last.due - outcome.day).days
-    for excess in excesses(schedule, last_days, case.authority):
+    for excess in excesses(case, agreement.debt, agreement.schedule, outcome.day):
+        day = f", that is {excess.limit_day}" if excess.limit_day else ""
         yield Problem(
             outcome.place_of("schedule"),
-            f"the plan is outside the authority: {excess.key} is {excess.offered}, allowed {excess.allowed}",
+            f"the plan is outside a limit: {excess.key} is {excess.offered}, allowed {excess.allowed}{day}",
             f"ask {excess.approver or 'the superior'} and record it under authority.approved_plan",
         )
 

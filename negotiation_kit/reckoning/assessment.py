@@ -9,6 +9,7 @@ from types import MappingProxyType
 from negotiation_kit.case.policy import Policy
 from negotiation_kit.reckoning.conditions import Comparison, Condition, FactValue, holds, parse, true_parts
 from negotiation_kit.reckoning.facts import Fact, Facts
+from negotiation_kit.reckoning.reason import Reason
 
 LOWEST_LEVEL, HIGHEST_LEVEL = 0, 3
 NEAR_DAYS = 14
@@ -32,14 +33,6 @@ class Rule:
 
 
 _Row = tuple[Rule, Condition]
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A true sentence about the case: its key in the reasons of a language, and what goes into it."""
-
-    key: str
-    values: Mapping[str, int | Decimal]
 
 
 @dataclass(frozen=True, slots=True)

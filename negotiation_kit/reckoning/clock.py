@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from negotiation_kit.case.case import Case
 from negotiation_kit.days import JointCalendar
-from negotiation_kit.reckoning.ledger import Debt
+from negotiation_kit.reckoning.debt import Debt
 
 PERSONAL, FORMAL, BOTH = "personal", "formal", "both"
 DAY, BUSINESS_DAY = "day", "business_day"
@@ -34,6 +34,8 @@ class Step:
     rule: Distance | None
     """Nothing for the day everything is counted from."""
     done_on: date | None = None
+    counted: date | None = None
+    """The day the rule counts to, where it is a day of rest and the step moved off it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,43 +99,52 @@ def _steps(case: Case, due: date, calendars: JointCalendar) -> Iterator[Step]:
     letter = business_days(window_end, policy.claim_letter_bd)
     claim_end = letter + timedelta(policy.claim_days)
 
-    def after_notice(days: int) -> tuple[date, Distance]:
+    def own_act(since: date, days: int, key: str) -> Dated:
         """One of our own acts: on a rest day it is done the business day before."""
-        return calendars.preceding(notice + timedelta(days)), Distance(days, DAY, "finance_notice")
+        counted = since + timedelta(days)
+        day = calendars.preceding(counted)
+        return Dated(day, Distance(days, DAY, key), counted if counted != day else None)
 
-    def from_step(day: date, number: int, since: str) -> tuple[date, Distance]:
-        return business_days(day, number), Distance(number, BUSINESS_DAY, since)
+    def from_step(day: date, number: int, since: str) -> Dated:
+        return Dated(business_days(day, number), Distance(number, BUSINESS_DAY, since))
 
-    yield _talk("courtesy_note", *from_step(due, -policy.pre_due_bd, "due"))
+    yield _talk("courtesy_note", from_step(due, -policy.pre_due_bd, "due"))
     yield Step("due", due, BOTH, "finance", None)
     noticed = Distance(policy.finance_notice_bd, BUSINESS_DAY, "due")
     yield Step("finance_notice", notice, FORMAL, "finance", noticed, case.finance_notice)
     told = Distance(0, DAY, "finance_notice")
     yield Step("superior_told", notice, FORMAL, "account manager", told, case.superior_told)
     called = _first_call(case, notice)
-    yield _talk("first_call", *from_step(notice, policy.first_call_bd, "finance_notice"), done_on=called)
-    yield Step("checkpoint", *_placed(after_notice(policy.checkpoint_days), FORMAL, "superior"))
-    yield _talk("meeting_by", *after_notice(policy.meeting_by_days))
-    yield _talk("warning", *from_step(window_end, -policy.warning_bd, "window_end"))
+    yield _talk("first_call", from_step(notice, policy.first_call_bd, "finance_notice"), done_on=called)
+    yield _formal("checkpoint", own_act(notice, policy.checkpoint_days, "finance_notice"), "superior")
+    yield _talk("meeting_by", own_act(notice, policy.meeting_by_days, "finance_notice"))
+    yield _talk("warning", from_step(window_end, -policy.warning_bd, "window_end"))
     window = Distance(policy.negotiation_days, DAY, "finance_notice")
     yield Step("window_end", window_end, BOTH, "account manager", window)
-    yield Step("claim_letter", *_placed(from_step(window_end, policy.claim_letter_bd, "window_end"), FORMAL, "legal"))
+    yield _formal("claim_letter", from_step(window_end, policy.claim_letter_bd, "window_end"), "legal")
     for days in policy.pulse_days:
-        pulse = Distance(days, DAY, "claim_letter")
-        yield _talk("pulse", calendars.preceding(letter + timedelta(days)), pulse)
-    yield _talk("second_warning", *from_step(claim_end, -policy.claim_warning_bd, "claim_end"))
+        yield _talk("pulse", own_act(letter, days, "claim_letter"))
+    yield _talk("second_warning", from_step(claim_end, -policy.claim_warning_bd, "claim_end"))
     yield Step("claim_end", claim_end, FORMAL, "legal", Distance(policy.claim_days, DAY, "claim_letter"))
-    yield Step("court_file", *_placed(from_step(claim_end, 1, "claim_end"), FORMAL, "legal"))
+    yield _formal("court_file", from_step(claim_end, 1, "claim_end"), "legal")
 
 
-def _talk(key: str, day: date, rule: Distance, done_on: date | None = None) -> Step:
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day, the rule behind it, and the day it moved from."""
+
+    day: date
+    rule: Distance
+    counted: date | None = None
+
+
+def _talk(key: str, dated: Dated, done_on: date | None = None) -> Step:
     """A step of the personal lane, which is the manager's."""
-    return Step(key, day, PERSONAL, "account manager", rule, done_on)
+    return Step(key, dated.day, PERSONAL, "account manager", dated.rule, done_on, dated.counted)
 
 
-def _placed(dated: tuple[date, Distance], lane: str, owner: str) -> tuple[date, str, str, Distance]:
-    day, rule = dated
-    return day, lane, owner, rule
+def _formal(key: str, dated: Dated, owner: str) -> Step:
+    return Step(key, dated.day, FORMAL, owner, dated.rule, None, dated.counted)
 
 
 def _first_call(case: Case, notice: date) -> date | None:

@@ -11,8 +11,8 @@ from negotiation_kit.case.contacts import Contact
 from negotiation_kit.days import JointCalendar, add_months
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.conditions import FactValue
+from negotiation_kit.reckoning.debt import Debt
 from negotiation_kit.reckoning.facts import Fact, Facts, Shown, given
-from negotiation_kit.reckoning.ledger import Debt
 from negotiation_kit.reckoning.promises import PromiseLedger
 
 NEW_MONTHS, ESTABLISHED_MONTHS = 6, 24

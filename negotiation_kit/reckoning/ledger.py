@@ -1,187 +1,266 @@
-"""What is open on a day: invoices less credits and payments, how long overdue, how much of it questioned."""
+"""The way of every invoice from its issue to a day: credits, payments, interest and costs in the order of the days."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from negotiation_kit.case.case import Case
-from negotiation_kit.case.receivables import Invoice
+from negotiation_kit.case.receivables import Credit, Kind, Payment
+from negotiation_kit.days import JointCalendar
+from negotiation_kit.law.jurisdiction import Law
 from negotiation_kit.money import Money
-
-BANDS = (("0-30", 30), ("31-60", 60), ("61-90", 90))
-NOT_DUE, OLDEST = "not_due", "90+"
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """Money or a credit that lowered one invoice on a day."""
-
-    day: date
-    amount: Money
-    credit: bool
+from negotiation_kit.reckoning.account import Account
+from negotiation_kit.reckoning.allocation import groups, order_of, shares
+from negotiation_kit.reckoning.compensation import FixedSum, FixedSums, fixed_sum
+from negotiation_kit.reckoning.debt import CostItem, Debt, InvoiceBalance, Settled, Settlement, band_of
+from negotiation_kit.reckoning.interest import InvoiceInterest, LateInterest
+from negotiation_kit.reckoning.terms import terms_for
 
 
-@dataclass(frozen=True, slots=True)
-class InvoiceBalance:
-    """One invoice on the day of the reckoning."""
-
-    invoice: Invoice
-    amount: Money
-    movements: tuple[Movement, ...]
-    credited: Money
-    paid: Money
-    open: Money
-    disputed: Money
-    """The part of the open sum the client questions."""
-    undisputed: Money
-    days_overdue: int
-    """Days after the due day; 0 when it is settled or not yet past its day."""
-    band: str
-
-    @property
-    def is_open(self) -> bool:
-        """Something is still to be paid."""
-        return not self.open.is_zero
-
-    @property
-    def is_overdue(self) -> bool:
-        """Its day has passed and something is still to be paid."""
-        return self.days_overdue > 0
-
-    @property
-    def settled_on(self) -> date | None:
-        """The day the last of it was paid or credited."""
-        return None if self.is_open or not self.movements else self.movements[-1].day
-
-
-@dataclass(frozen=True, slots=True)
-class Debt:
-    """What the client owes on a day, invoice by invoice; principal only."""
-
-    as_of: date
-    currency: str
-    invoices: tuple[InvoiceBalance, ...]
-    """Every invoice issued by that day, oldest due first."""
-    unallocated: Money
-    """Money received beyond all invoices: a credit balance to be explained, never lost."""
-
-    @property
-    def open_invoices(self) -> tuple[InvoiceBalance, ...]:
-        """Invoices with something to pay."""
-        return tuple(balance for balance in self.invoices if balance.is_open)
-
-    @property
-    def overdue_invoices(self) -> tuple[InvoiceBalance, ...]:
-        """Invoices past their day with something to pay."""
-        return tuple(balance for balance in self.invoices if balance.is_overdue)
-
-    @property
-    def total(self) -> Money:
-        """All that is open, due or not."""
-        return self._sum(balance.open for balance in self.invoices)
-
-    @property
-    def overdue(self) -> Money:
-        """All that is past its day."""
-        return self._sum(balance.open for balance in self.overdue_invoices)
-
-    @property
-    def not_due(self) -> Money:
-        """Open, and its day has not passed."""
-        return self.total - self.overdue
-
-    @property
-    def disputed(self) -> Money:
-        """The questioned part of what is overdue."""
-        return self._sum(balance.disputed for balance in self.overdue_invoices)
-
-    @property
-    def undisputed(self) -> Money:
-        """The overdue part nobody questions: the base of every offer."""
-        return self._sum(balance.undisputed for balance in self.overdue_invoices)
-
-    @property
-    def days_overdue(self) -> int:
-        """Days since the oldest open invoice should have been paid."""
-        return max((balance.days_overdue for balance in self.invoices), default=0)
-
-    @property
-    def ageing(self) -> tuple[tuple[str, Money], ...]:
-        """What is open by age band, every band named even when nothing is in it."""
-        names = (NOT_DUE, *(name for name, _ in BANDS), OLDEST)
-        return tuple((name, self._sum(each.open for each in self.invoices if each.band == name)) for name in names)
-
-    def _sum(self, amounts: Iterator[Money]) -> Money:
-        return sum(amounts, Money.zero(self.currency))
-
-
-def open_debt(case: Case, as_of: date) -> Debt:
+def open_debt(case: Case, as_of: date, law: Law, calendars: JointCalendar) -> Debt:
     """The debt at the end of a day.
 
     A credit lowers the invoice it names. A payment settles the invoice the payer named; what is left of it, and any
-    payment that names none, settles the oldest due invoice first. Later entries do not exist yet.
+    payment that names none, goes by the order of the case, and questioned parts come last. Later entries do not exist
+    yet. RateUnknown where interest needs a rate that is not on file.
     """
-    invoices = sorted(
-        (invoice for invoice in case.invoices if invoice.issued <= as_of),
-        key=lambda invoice: (invoice.due, invoice.issued, invoice.number),
-    )
-    open_sums = {invoice.number: Money(invoice.amount, case.currency) for invoice in invoices}
-    movements: dict[str, list[Movement]] = {invoice.number: [] for invoice in invoices}
-    unallocated = Money.zero(case.currency)
-    for day, named, amount, credit in _entries(case, as_of):
-        left = amount
-        for number in _settling_order(named, invoices, credit=credit):
-            taken = min(left, open_sums[number])
-            if not taken.is_zero:
-                open_sums[number] -= taken
+    return _Run(case, as_of, law, calendars).debt()
+
+
+class _General:
+    """Costs that belong to no single invoice."""
+
+    def __init__(self, costs: Sequence[tuple[str | None, date, Money]], zero: Money) -> None:
+        self._costs = costs
+        self._zero = zero
+        self._paid = zero
+
+    @property
+    def left(self) -> Money:
+        """What is still to be paid of them."""
+        return sum((amount for _, _, amount in self._costs), self._zero) - self._paid
+
+    def due_of(self, kind: Kind, day: date, *, disputed: bool = False) -> Money:
+        """What a payment of the day can settle; there is nothing here but costs."""
+        del disputed
+        if kind != "costs":
+            return self._zero
+        return sum((amount for _, since, amount in self._costs if since <= day), self._zero) - self._paid
+
+    def settle(self, _: Kind, amount: Money, __: date) -> None:
+        """Book what was paid."""
+        self._paid += amount
+
+
+class _Run:
+    """The accounts of a case on their way from the first entry to the day of the reckoning."""
+
+    def __init__(self, case: Case, as_of: date, law: Law, calendars: JointCalendar) -> None:
+        self._case, self._as_of, self._law, self._calendars = case, as_of, law, calendars
+        self._zero = Money.zero(case.currency)
+        self._terms = terms_for(case.interest, law, case.currency) if case.interest else None
+        self._order = order_of(case, law.jurisdiction.allocation)
+        issued = [invoice for invoice in case.invoices if invoice.issued <= as_of]
+        issued.sort(key=lambda invoice: (invoice.due, invoice.issued, invoice.number))
+        self._accounts = [
+            Account(invoice, self._terms, Money(invoice.amount, case.currency), self._costs_of(invoice.number))
+            for invoice in issued
+        ]
+        named = {account.invoice.number for account in self._accounts}
+        self._general = _General([cost for cost in self._known_costs() if cost[0] not in named], self._zero)
+        self._fixed: list[FixedSum] = []
+        self._unallocated = self._zero
+        self._settlements: list[Settlement] = []
+
+    def debt(self) -> Debt:
+        """Everything as it stands at the end."""
+        for entry in self._entries():
+            self._reach(entry.day)
+            if isinstance(entry, Payment):
+                self._settlements.append(self._settle(entry))
+            else:
+                self._credit(entry)
+        self._reach(self._as_of)
+        interest = self._late_interest()
+        by_number = {each.number: each for each in interest.invoices} if interest else {}
+        rule = self._law.jurisdiction.compensation
+        return Debt(
+            as_of=self._as_of,
+            currency=self._case.currency,
+            invoices=tuple(
+                _balance(account, by_number.get(account.invoice.number), self._as_of) for account in self._accounts
+            ),
+            unallocated=self._unallocated,
+            order=self._order,
+            settlements=tuple(self._settlements),
+            cost_items=self._cost_items(),
+            costs=sum((account.due_of("costs", self._as_of) for account in self._accounts), self._general.left),
+            interest=interest,
+            fixed_sums=FixedSums(rule, tuple(self._fixed), self._case.currency) if rule else None,
+        )
+
+    def _known_costs(self) -> Iterator[tuple[str | None, date, Money]]:
+        for cost in self._case.costs:
+            if cost.day <= self._as_of:
+                yield cost.invoice, cost.day, Money(cost.amount, self._case.currency)
+
+    def _costs_of(self, number: str) -> list[tuple[date, Money]]:
+        return [(day, amount) for invoice, day, amount in self._known_costs() if invoice == number]
+
+    def _cost_items(self) -> tuple[CostItem, ...]:
+        currency = self._case.currency
+        items = [
+            CostItem(cost.day, Money(cost.amount, currency), cost.what, cost.invoice, None)
+            for cost in self._case.costs
+            if cost.day <= self._as_of
+        ]
+        items += [
+            CostItem(each.began, each.payable, "", each.invoice, each)
+            for each in self._fixed
+            if each.state == "claimed" and each.payable
+        ]
+        return tuple(sorted(items, key=lambda item: (item.day, item.invoice or "", item.what)))
+
+    def _entries(self) -> Sequence[Credit | Payment]:
+        """Credits and payments in the order of their days, whatever their order in the file.
+
+        On one day credits come first, then payments that name what they settle.
+        """
+        entries: list[Credit | Payment] = [*self._case.credits, *self._case.payments]
+        known = [each for each in entries if each.day <= self._as_of]
+        return sorted(known, key=_place_in_time)
+
+    def _reach(self, day: date) -> None:
+        """Note which delays have begun by the day, with the fixed sum the law gives for each."""
+        for account in self._accounts:
+            if account.reach(day):
+                self._add_fixed_sum(account)
+
+    def _add_fixed_sum(self, account: Account) -> None:
+        rule, claim = self._law.jurisdiction.compensation, self._case.compensation
+        if rule is None:
+            return
+        assert account.size_at_delay
+        fixed = fixed_sum(
+            rule,
+            claim,
+            invoice=account.invoice.number,
+            due=account.invoice.due,
+            size=account.size_at_delay,
+            as_of=self._as_of,
+            calendars=self._calendars,
+        )
+        self._fixed.append(fixed)
+        if fixed.state == "claimed" and fixed.payable:
+            account.costs.append((fixed.began, fixed.payable))
+
+    def _credit(self, credit: Credit) -> None:
+        left = Money(credit.amount, self._case.currency)
+        for account in self._accounts:
+            if account.invoice.number == credit.invoice:
+                taken = min(left, account.open)
+                account.settle("principal", taken, credit.day, credit=True)
                 left -= taken
-                movements[number].append(Movement(day, taken, credit))
-        unallocated += left
-    balances = tuple(
-        _balance(invoice, Money(invoice.amount, case.currency), tuple(movements[invoice.number]), as_of)
-        for invoice in invoices
-    )
-    return Debt(as_of, case.currency, balances, unallocated)
+        self._unallocated += left
+
+    def _settle(self, payment: Payment) -> Settlement:
+        left = amount = Money(payment.amount, self._case.currency)
+        parts: list[Settled] = []
+        named = [account for account in self._accounts if account.invoice.number == payment.invoice]
+        ways = list(self._ways(payment, named))
+        for accounts, kinds, disputed in ways:
+            taken = self._take(left, accounts, kinds, payment.day, disputed=disputed)
+            parts += taken
+            left -= sum((part.amount for part in taken), self._zero)
+        self._unallocated += left
+        by = "named" if named or payment.settles else self._order.by
+        return Settlement(payment, amount, by, _joined(parts), left)
+
+    def _ways(
+        self, payment: Payment, named: Sequence[Account]
+    ) -> Iterator[tuple[Sequence[Account | _General], tuple[Kind, ...], bool]]:
+        """Where a payment goes, one step after the other: accounts that share it, kinds in order, questioned too."""
+        order = self._order
+        kinds = tuple(kind for kind in order.kinds if kind != "interest" or order.interest)
+        chosen = (payment.settles,) if payment.settles else kinds
+        if named:
+            yield named, chosen, True
+        together = [
+            [each for each in group if isinstance(each, Account)]
+            for group in groups(self._accounts, order, payment.day)
+        ]
+        if payment.settles:
+            yield from ((group, chosen, True) for group in together)
+        if kinds[0] == "costs":
+            yield [self._general], ("costs",), False
+        if order.across == "invoice by invoice":
+            yield from ((group, kinds, False) for group in together)
+        else:
+            yield from ((group, (kind,), False) for kind in kinds for group in together)
+        yield [self._general], ("costs",), False
+        yield from ((group, ("principal",), True) for group in together)
+
+    def _take(
+        self, left: Money, accounts: Sequence[Account | _General], kinds: tuple[Kind, ...], day: date, *, disputed: bool
+    ) -> list[Settled]:
+        """Settle as much as there is: accounts share in proportion to what they owe, each kind after the one before."""
+        if left.is_zero:
+            return []
+        owed = [[account.due_of(kind, day, disputed=disputed) for kind in kinds] for account in accounts]
+        given = shares(left, [sum(each, self._zero) for each in owed])
+        parts = []
+        for account, wanted, share in zip(accounts, owed, given, strict=True):
+            for kind, sum_ in zip(kinds, wanted, strict=True):
+                taken = min(share, sum_)
+                share -= taken  # noqa: PLW2901 - what is left of it
+                if not taken.is_zero:
+                    account.settle(kind, taken, day)
+                    number = account.invoice.number if isinstance(account, Account) else None
+                    parts.append(Settled(kind, number, taken))
+        return parts
+
+    def _late_interest(self) -> LateInterest | None:
+        if self._terms is None or self._case.interest is None:
+            return None
+        found = (account.interest(self._as_of) for account in self._accounts if account.bears_interest)
+        return LateInterest(
+            terms=self._terms,
+            claim=self._case.interest.claim,
+            until=self._as_of,
+            invoices=tuple(each for each in found if each.segments),
+            currency=self._case.currency,
+        )
 
 
-def _entries(case: Case, as_of: date) -> Sequence[tuple[date, str | None, Money, bool]]:
-    """Credits and payments in the order of their days; on one day credits come first."""
-    credits_ = [(each.day, each.invoice, Money(each.amount, case.currency), True) for each in case.credits]
-    payments = [(each.day, each.invoice, Money(each.amount, case.currency), False) for each in case.payments]
-    known = [entry for entry in credits_ + payments if entry[0] <= as_of]
-    return sorted(known, key=lambda entry: (entry[0], not entry[3]))
+def _place_in_time(entry: Credit | Payment) -> tuple[object, ...]:
+    if isinstance(entry, Payment):
+        unnamed = entry.invoice is None and entry.settles is None
+        return entry.day, 1, unnamed, entry.invoice or "", entry.settles or "", entry.amount, entry.reference or ""
+    return entry.day, 0, False, entry.invoice, "", entry.amount, entry.number
 
 
-def _settling_order(named: str | None, invoices: Sequence[Invoice], *, credit: bool) -> list[str]:
-    oldest_first = [invoice.number for invoice in invoices]
-    if named not in oldest_first:
-        return oldest_first
-    return [named] if credit else [named, *(number for number in oldest_first if number != named)]
+def _joined(parts: Sequence[Settled]) -> tuple[Settled, ...]:
+    """The parts with those of one kind and invoice added up, in the order in which they were first reached."""
+    sums: dict[tuple[Kind, str | None], Money] = {}
+    for part in parts:
+        key = part.kind, part.invoice
+        sums[key] = sums[key] + part.amount if key in sums else part.amount
+    return tuple(Settled(kind, invoice, amount) for (kind, invoice), amount in sums.items())
 
 
-def _balance(invoice: Invoice, amount: Money, movements: tuple[Movement, ...], as_of: date) -> InvoiceBalance:
-    zero = Money.zero(amount.currency)
-    credited = sum((each.amount for each in movements if each.credit), zero)
-    paid = sum((each.amount for each in movements if not each.credit), zero)
-    open_ = amount - credited - paid
-    questioned = Money(invoice.disputed.amount, amount.currency) if invoice.disputed else zero
-    disputed = min(questioned, open_)
-    days = 0 if open_.is_zero else max(0, (as_of - invoice.due).days)
+def _balance(account: Account, interest: InvoiceInterest | None, as_of: date) -> InvoiceBalance:
+    invoice, zero = account.invoice, Money.zero(account.open.currency)
+    on_principal = [each for each in account.movements if each.kind == "principal"]
+    days = 0 if account.open.is_zero else max(0, (as_of - invoice.due).days)
     return InvoiceBalance(
         invoice=invoice,
-        amount=amount,
-        movements=movements,
-        credited=credited,
-        paid=paid,
-        open=open_,
-        disputed=disputed,
-        undisputed=open_ - disputed,
+        amount=Money(invoice.amount, account.open.currency),
+        movements=tuple(account.movements),
+        credited=sum((each.amount for each in on_principal if each.credit), zero),
+        paid=sum((each.amount for each in on_principal if not each.credit), zero),
+        open=account.open,
+        disputed=account.disputed,
+        undisputed=account.open - account.disputed,
+        interest=interest,
         days_overdue=days,
-        band=_band(days),
+        band=band_of(days),
     )
-
-
-def _band(days_overdue: int) -> str:
-    if days_overdue == 0:
-        return NOT_DUE
-    return next((name for name, last in BANDS if days_overdue <= last), OLDEST)

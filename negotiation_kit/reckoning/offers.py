@@ -1,17 +1,24 @@
 """What we may offer: opening, target and fallback of the track, with schedules held against the authority."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import islice
 
-from negotiation_kit.case.authority import Authority
 from negotiation_kit.case.case import Case
-from negotiation_kit.case.policy import ROUND_UNITS, OfferTerms, Policy, TrackTerms
+from negotiation_kit.case.plan import Plan, Share
+from negotiation_kit.case.policy import OfferTerms, Policy, TrackTerms
 from negotiation_kit.days import JointCalendar
 from negotiation_kit.money import Money
-from negotiation_kit.reckoning.ledger import Debt
-from negotiation_kit.reckoning.schedule import Schedule, lay_out
+from negotiation_kit.periods import Period
+from negotiation_kit.reckoning.debt import Debt
+from negotiation_kit.reckoning.limits import Excess, excesses
+from negotiation_kit.reckoning.plans.ground import Ground
+from negotiation_kit.reckoning.plans.lay import lay_plan
+from negotiation_kit.reckoning.plans.part_days import part_days
+from negotiation_kit.reckoning.plans.standing import ground_of
+from negotiation_kit.reckoning.plans.what_if import WhatIf, what_if
+from negotiation_kit.reckoning.schedule import Schedule
 
 HIGHEST_LEVEL = 3
 FIRST_PERCENT_STEP = 5
@@ -20,22 +27,12 @@ WAIVER_PERCENT = {3: Decimal(100), 2: Decimal(50), 1: Decimal(25), 0: Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Excess:
-    """Where an offer goes beyond the manager's authority."""
-
-    key: str
-    """first_part_percent, last_day_days or parts."""
-    offered: Decimal
-    allowed: Decimal
-    approver: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Offer:
     """One plan we could agree to."""
 
     name: str
-    terms: OfferTerms
+    terms: OfferTerms | None
+    """What the track allows; nothing for the manager's own plan."""
     schedule: Schedule
     last_days: int
     """Days from the meeting to the last instalment."""
@@ -60,35 +57,48 @@ class Offers:
     opening: Offer
     target: Offer
     fallback: Offer
+    plan: Offer | None
+    """The manager's own plan."""
+    what_if: WhatIf
+    """Other first parts and numbers of parts, in the step of the target."""
 
     @property
     def ladder(self) -> tuple[Offer, ...]:
         """From what we ask to the least we accept."""
         return self.opening, self.target, self.fallback
 
+    @property
+    def all(self) -> tuple[Offer, ...]:
+        """The ladder, and the manager's own plan after it."""
+        return (*self.ladder, self.plan) if self.plan else self.ladder
+
+    def named(self, name: str | None) -> Offer:
+        """The offer of a name; without one the manager's own plan, or else the opening."""
+        return next((offer for offer in self.all if offer.name == name), self.plan or self.opening)
+
 
 @dataclass(frozen=True, slots=True)
-class _Ground:
-    """What the three offers of one meeting have in common."""
+class _Talk:
+    """What the offers of one meeting have in common."""
 
     case: Case
     debt: Debt
     track: str
-    meeting: date
+    ground: Ground
     heavy: bool
-    calendars: JointCalendar
 
 
 def build_offers(
     case: Case, debt: Debt, track: str, level: int, *, heavy: bool, calendars: JointCalendar
 ) -> Offers | None:
-    """The three offers of a track, or nothing where the track knows none or nothing undisputed is overdue."""
+    """The offers of a track, or nothing where the track knows none or nothing undisputed is overdue."""
     terms = _track_terms(case.policy, track)
     if terms is None or debt.undisputed.is_zero:
         return None
-    ground = _Ground(case, debt, track, meeting_day(case, debt.as_of, calendars), heavy, calendars)
+    meeting = meeting_day(case, debt.as_of, calendars)
+    talk = _Talk(case, debt, track, ground_of(debt, case.policy, meeting, calendars), heavy)
     opening, target, fallback = (
-        _offer(name, each, ground)
+        _offer(name, each, talk)
         for name, each in (
             ("opening", terms.opening),
             ("target", terms.target),
@@ -99,11 +109,13 @@ def build_offers(
         track=track,
         level=level,
         base=debt.undisputed,
-        meeting=ground.meeting,
+        meeting=meeting,
         waiver_percent=_waiver(track, level),
         opening=opening,
         target=target,
         fallback=fallback,
+        plan=_own_plan(case.plan, talk, calendars) if case.plan else None,
+        what_if=what_if(talk.ground, Period(terms.target.step_days, "day")),
     )
 
 
@@ -145,78 +157,56 @@ def _effective_fallback(terms: TrackTerms, level: int) -> OfferTerms:
     return OfferTerms(first_percent=in_steps, parts=int(parts), step_days=int(step), last_days=int(last))
 
 
-def _offer(name: str, wanted: OfferTerms, ground: _Ground) -> Offer:
-    terms = _capped(wanted, ground)
-    case = ground.case
-    schedule = staged(ground.debt.undisputed, terms, case.policy, ground.meeting, ground.calendars)
-    last_days = (schedule.last.due - ground.meeting).days
-    long_or_heavy = ground.heavy or last_days > case.policy.security_over_days
+def _offer(name: str, wanted: OfferTerms, talk: _Talk) -> Offer:
+    terms = _capped(wanted, talk)
+    return _held_against_limits(name, terms, staged(terms, talk.ground), talk)
+
+
+def _own_plan(plan: Plan, talk: _Talk, calendars: JointCalendar) -> Offer:
+    """The manager's own plan, judged by the same limits."""
+    ground = ground_of(talk.debt, talk.case.policy, talk.ground.start, calendars, pay_first=plan.pay_first)
+    return _held_against_limits("plan", None, lay_plan(plan, ground), talk)
+
+
+def _held_against_limits(name: str, terms: OfferTerms | None, schedule: Schedule, talk: _Talk) -> Offer:
+    start = talk.ground.start
+    last_days = (schedule.last.due - start).days
+    long_or_heavy = talk.heavy or last_days > talk.case.policy.security_over_days
     return Offer(
         name=name,
         terms=terms,
         schedule=schedule,
         last_days=last_days,
-        needs_security=ground.track == "SECURED" or (ground.track == "STAGED" and long_or_heavy),
-        excesses=tuple(excesses(schedule, last_days, case.authority)),
+        needs_security=talk.track == "SECURED" or (talk.track == "STAGED" and long_or_heavy),
+        excesses=tuple(excesses(talk.case, talk.debt, schedule, start)),
     )
 
 
-def _capped(terms: OfferTerms, ground: _Ground) -> OfferTerms:
+def _capped(terms: OfferTerms, talk: _Talk) -> OfferTerms:
     """The terms inside the policy's caps; for a key client also inside what management has granted."""
-    policy = ground.case.policy
+    policy = talk.case.policy
     last_days = min(terms.last_days, policy.plan_max_days)
-    tolerance = ground.case.tolerance
-    if ground.track == "EXECUTIVE" and tolerance:
-        oldest = min(balance.invoice.due for balance in ground.debt.overdue_invoices)
-        granted = (oldest + timedelta(tolerance.days) - ground.meeting).days
+    tolerance = talk.case.tolerance
+    if talk.track == "EXECUTIVE" and tolerance:
+        oldest = min(balance.invoice.due for balance in talk.debt.overdue_invoices)
+        granted = (oldest + timedelta(tolerance.days) - talk.ground.start).days
         last_days = min(last_days, max(granted, policy.clarify.opening.last_days))
     return terms.model_copy(update={"last_days": last_days, "parts": min(terms.parts, policy.parts_max)})
 
 
-def staged(base: Money, terms: OfferTerms, policy: Policy, meeting: date, calendars: JointCalendar) -> Schedule:
-    """First part at once, then equal parts, the last one the rest and never the largest.
+def staged(terms: OfferTerms, ground: Ground) -> Schedule:
+    """First part at once, then equal parts, the last one the rest and never the largest, by the last day at the latest.
 
     The first part is rounded up to the round unit, so are the later ones; a part that would be empty falls away. Days
     count from the first part and move to the business day before.
     """
-    unit = policy.round_unit or ROUND_UNITS.get(base.currency, ROUND_UNITS["EUR"])
-    first_day = calendars.add_business_days(meeting, policy.first_part_bd)
-    days = _days(first_day, terms, meeting, calendars)
-    amounts = _amounts(base, terms.first_percent, len(days), unit)
-    return lay_out(base, [(day, amount, "") for day, amount in zip(days, amounts, strict=False)])
-
-
-def _days(first_day: date, terms: OfferTerms, meeting: date, calendars: JointCalendar) -> list[date]:
-    """As many payment days as there are parts and room before the last day."""
-    last_day = meeting + timedelta(terms.last_days)
-    wanted = (first_day + timedelta(terms.step_days * place) for place in range(max(1, terms.parts)))
-    days = {calendars.preceding(day) for day in wanted}
-    return [first_day, *sorted(day for day in days if first_day < day <= last_day)]
-
-
-def _amounts(base: Money, first_percent: Decimal, parts: int, unit: Decimal) -> list[Money]:
-    first = base if parts == 1 else min(base, base.percent(first_percent).rounded_up_to(unit))
-    amounts = [first]
-    rest = base - first
-    if rest.is_zero:
-        return amounts
-    equal = rest.split(parts - 1)[-1].rounded_up_to(unit)
-    while not rest.is_zero:
-        amounts.append(min(equal, rest))
-        rest -= amounts[-1]
-    return amounts
-
-
-def excesses(schedule: Schedule, last_days: int, authority: Authority | None) -> Iterator[Excess]:
-    """Where a plan goes beyond what the manager may agree to alone; nothing when no authority is written down."""
-    if authority is None:
-        return
-    first = schedule.first.amount
-    if authority.first_part_percent is not None and first < schedule.base.percent(authority.first_part_percent):
-        share = (first.amount * 100 / schedule.base.amount).quantize(Decimal("0.1"))
-        yield Excess("first_part_percent", share, authority.first_part_percent, authority.approver)
-    if authority.last_day_days is not None and last_days > authority.last_day_days:
-        yield Excess("last_day_days", Decimal(last_days), Decimal(authority.last_day_days), authority.approver)
-    count = len(schedule.instalments)
-    if authority.parts is not None and count > authority.parts:
-        yield Excess("parts", Decimal(count), Decimal(authority.parts), authority.approver)
+    plan = Plan(
+        shape="equal",
+        first=Share(percent=terms.first_percent),
+        parts=max(1, terms.parts),
+        every=Period(terms.step_days, "day"),
+    )
+    last_day = ground.start + timedelta(terms.last_days)
+    wanted = islice(part_days(plan, ground), plan.parts)
+    in_time = sum(day.due <= last_day for day in wanted)
+    return lay_plan(plan.model_copy(update={"parts": max(1, in_time)}), ground)

@@ -32,11 +32,11 @@ class Proposal:
 def release(
     case: Case, offers: Offers | None, interest: LateInterest | None, calendars: JointCalendar
 ) -> Proposal | None:
-    """The offer named by meeting.table, the opening one by default."""
+    """The offer named by meeting.table; without a name the manager's own plan, or else the opening."""
     if offers is None:
         return None
     meeting = case.meeting
-    offer = getattr(offers, meeting.table if meeting else "opening")
+    offer = offers.named(meeting.table if meeting else None)
     wish = meeting.proposal_valid_until if meeting else None
     first_due = offer.schedule.first.due
     return Proposal(

@@ -5,17 +5,21 @@ from datetime import date
 
 from negotiation_kit.case.case import Case
 from negotiation_kit.days import Caveat, JointCalendar
+from negotiation_kit.law.jurisdiction import Law
 from negotiation_kit.reckoning.agreement import Agreement, read_agreement
 from negotiation_kit.reckoning.assessment import Assessment, assess
 from negotiation_kit.reckoning.clock import Clock, set_clock
+from negotiation_kit.reckoning.debt import Debt
 from negotiation_kit.reckoning.facts import Facts
 from negotiation_kit.reckoning.finding import case_facts
-from negotiation_kit.reckoning.interest import LateInterest, late_interest
-from negotiation_kit.reckoning.ledger import Debt, open_debt
+from negotiation_kit.reckoning.interest import LateInterest
+from negotiation_kit.reckoning.ledger import open_debt
 from negotiation_kit.reckoning.offers import Offers, build_offers
 from negotiation_kit.reckoning.participants import Participants, participants
 from negotiation_kit.reckoning.promises import PromiseLedger, judge_promises
 from negotiation_kit.reckoning.proposal import Proposal, release
+from negotiation_kit.reckoning.terms import CapWarning, cap_warnings
+from negotiation_kit.reckoning.tolerance import ToleranceUse, tolerance_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +28,11 @@ class Reckoning:
 
     case: Case
     as_of: date
+    law: Law
     calendars: JointCalendar
     participants: Participants
     debt: Debt
-    interest: LateInterest | None
+    tolerance: ToleranceUse | None
     promises: PromiseLedger
     clock: Clock | None
     facts: Facts
@@ -37,22 +42,39 @@ class Reckoning:
     agreement: Agreement | None
 
     @property
+    def interest(self) -> LateInterest | None:
+        """Late interest up to the day."""
+        return self.debt.interest
+
+    @property
+    def cap_warnings(self) -> tuple[CapWarning, ...]:
+        """Rates above a limit of the law, one a limit and rate."""
+        if self.interest is None:
+            return ()
+        periods = (segment.rate for segment in self.interest.segments)
+        found = {(each.limit, each.percent): each for each in cap_warnings(self.interest.terms, periods)}
+        return tuple(found.values())
+
+    @property
     def caveats(self) -> tuple[Caveat, ...]:
         """How far the calendars behind the printed days are known."""
         days = [self.as_of]
         if self.clock:
             days += [step.day for step in self.clock.steps]
         if self.offers:
-            days += [offer.schedule.last.due for offer in self.offers.ladder]
+            days += [offer.schedule.last.due for offer in self.offers.all]
         if self.agreement:
             days.append(self.agreement.schedule.last.due)
         return self.calendars.caveat(min(days), max(days))
 
 
-def reckon(case: Case, as_of: date, calendars: JointCalendar) -> Reckoning:
-    """The whole of a case on a day; a pure function of its three arguments."""
-    debt = open_debt(case, as_of)
-    interest = late_interest(debt, case.interest) if case.interest else None
+def reckon(case: Case, as_of: date, law: Law, calendars: JointCalendar) -> Reckoning:
+    """The whole of a case on a day; a pure function of its four arguments.
+
+    RateUnknown, IndexUnknown or DayUnknown where a rate, a price index or a calendar does not reach far enough;
+    PlanImpossible where the manager's own plan cannot settle the sum.
+    """
+    debt = open_debt(case, as_of, law, calendars)
     promises = judge_promises(case, as_of, calendars)
     clock = set_clock(case, debt, calendars)
     facts = case_facts(
@@ -71,15 +93,16 @@ def reckon(case: Case, as_of: date, calendars: JointCalendar) -> Reckoning:
     return Reckoning(
         case=case,
         as_of=as_of,
+        law=law,
         calendars=calendars,
         participants=participants(case),
         debt=debt,
-        interest=interest,
+        tolerance=tolerance_use(debt, case.tolerance) if case.tolerance else None,
         promises=promises,
         clock=clock,
         facts=facts,
         assessment=assessment,
         offers=offers,
-        proposal=release(case, offers, interest, calendars),
-        agreement=read_agreement(case),
+        proposal=release(case, offers, debt.interest, calendars),
+        agreement=read_agreement(case, law, calendars),
     )

@@ -1,15 +1,14 @@
-from making import ROOT, a_calendar, day, the_kit
+from making import ROOT, a_reckoning, day, the_kit
 
 from negotiation_kit.documents.catalogue import PAPERS
 from negotiation_kit.documents.proof import Expected, expected_in, proof_problems
-from negotiation_kit.reckoning.reckon import reckon
 
 AFTER = the_kit().check((ROOT / "samples" / "after-meeting.yaml").read_text("utf-8"), "after-meeting.yaml")
 
 
 def expected(code):
     paper = next(paper for paper in PAPERS if paper.code == code)
-    reckoning = reckon(AFTER, day("2025-03-24"), a_calendar())
+    reckoning = a_reckoning(AFTER, day("2025-03-24"))
     return [each.text.replace("\u00a0", " ") for each in expected_in(paper, reckoning, the_kit().language("hu"))]
 
 

@@ -280,11 +280,7 @@ def test_the_same_clauses_stand_in_the_form_to_fill(kit, language):
 def test_minutes_and_schedule_show_the_same_table(kit, language):
     text = sample("after-meeting")
     rows = [
-        [
-            line
-            for line in papers(kit, code, language, text).splitlines()
-            if re.match(r"\d \| .*20\d\d.* \| .* \| ", line)
-        ]
+        [line for line in papers(kit, code, language, text).splitlines() if re.match(r"\d  .*20\d\d.*  .*  ", line)]
         for code in ("C04", "C06")
     ]
 
@@ -320,11 +316,11 @@ def test_minutes_wait_for_confirmation_when_the_power_to_sign_is_not_known(kit, 
 
 
 def test_what_is_questioned_stands_apart_with_its_own_day(kit):
-    said = papers(kit, "C05", "en", sample("disputed-delivery")).replace("\N{NO-BREAK SPACE}", " ")
+    said = " ".join(papers(kit, "C05", "en", sample("disputed-delivery")).split())
 
-    assert "INV-5521 | 3,444.00 | 28 of 80 panels with a colour off the sample; proof: inspection report" in said
-    assert "26 Jun 2026 | 3 Jul 2026" in said
-    assert "Past its due day and in question (point 5) | 3,444.00" in said
+    assert "INV-5521 3,444.00 28 of 80 panels with a colour off the sample; proof: inspection report" in said
+    assert "26 Jun 2026 3 Jul 2026" in said
+    assert "Past its due day and in question (point 5) 3,444.00" in said
 
 
 def test_an_acknowledgement_is_never_assumed(kit):
@@ -366,5 +362,5 @@ def test_our_own_actions_come_first(kit):
 
     said = papers(kit, "C04", "en", sample("after-meeting", outcome=turned))
 
-    sides = re.findall(r"^\d \| .*\((Supplier|Client)\)", said, re.MULTILINE)
+    sides = re.findall(r"^\d  .*\((Supplier|Client)\)", said, re.MULTILINE)
     assert ["Supplier", "Supplier", "Client"] == sides

@@ -1,5 +1,5 @@
 import pytest
-from making import a_calendar, a_case, an_invoice, day
+from making import a_calendar, a_case, a_law, an_invoice, day
 
 from negotiation_kit.reckoning.agreement import agreement_problems, read_agreement
 
@@ -29,7 +29,7 @@ def messages(**changes):
     case_changes = changes.pop("case", {})
     return [
         problem.message
-        for problem in agreement_problems(a_case(outcome=an_outcome(**changes), **case_changes), a_calendar())
+        for problem in agreement_problems(a_case(outcome=an_outcome(**changes), **case_changes), a_law(), a_calendar())
     ]
 
 
@@ -40,7 +40,7 @@ def test_an_agreement_that_adds_up_is_final():
 def test_the_balance_is_that_of_the_meeting_day():
     case = a_case(outcome=an_outcome(), payments=[{"day": "2025-03-26", "amount": "1460000"}])
 
-    agreement = read_agreement(case)
+    agreement = read_agreement(case, a_law(), a_calendar())
 
     assert agreement.debt.as_of == day("2025-03-24")
     assert str(agreement.schedule.base.amount) == "4850000"
@@ -48,8 +48,8 @@ def test_the_balance_is_that_of_the_meeting_day():
 
 
 def test_without_a_schedule_there_is_no_agreement():
-    assert read_agreement(a_case(outcome={"day": "2025-03-24"})) is None
-    assert read_agreement(a_case()) is None
+    assert read_agreement(a_case(outcome={"day": "2025-03-24"}), a_law(), a_calendar()) is None
+    assert read_agreement(a_case(), a_law(), a_calendar()) is None
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_without_a_schedule_there_is_no_agreement():
         ),
         (
             {"schedule": [{"due": "2025-06-24", "amount": "4850000"}]},
-            "the plan ends 92 days after the meeting, the policy allows 90",
+            "the plan is outside a limit: plan_max_days is 92, allowed 90, that is 2025-06-22",
         ),
         ({"risks": []}, "outcome.risks is missing: the minutes cannot be final without it"),
         ({"consequence": None}, "outcome.consequence is missing: the minutes cannot be final without it"),
@@ -101,7 +101,7 @@ def test_a_plan_outside_the_authority_needs_a_recorded_approval():
     authority = {"first_part_percent": "40", "approver": "Nagy Péter"}
 
     assert messages(case={"authority": authority}) == [
-        "the plan is outside the authority: first_part_percent is 30.1, allowed 40"
+        "the plan is outside a limit: first_part_percent is 30.1, allowed 40"
     ]
     approved = authority | {"approved_plan": "Nagy Péter, 2025-03-24"}
     assert messages(case={"authority": approved}) == []

@@ -1,13 +1,12 @@
 import pytest
-from making import a_calendar, a_case, an_invoice, day
+from making import a_calendar, a_case, a_debt, an_invoice, day
 
 from negotiation_kit.reckoning.clock import set_clock
-from negotiation_kit.reckoning.ledger import open_debt
 
 
 def clock_on(as_of, **changes):
     case = a_case(**changes)
-    return set_clock(case, open_debt(case, day(as_of)), a_calendar())
+    return set_clock(case, a_debt(case, day(as_of)), a_calendar())
 
 
 def test_the_check_vector_of_the_method():

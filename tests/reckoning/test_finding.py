@@ -2,12 +2,11 @@ from decimal import Decimal
 
 import pytest
 import yaml
-from making import ROOT, a_calendar, a_case, an_invoice, day
+from making import ROOT, a_calendar, a_case, a_debt, an_invoice, day
 
 from negotiation_kit.case.case import Case
 from negotiation_kit.reckoning.facts import CASE_VOCABULARY, Facts, unknown_facts
 from negotiation_kit.reckoning.finding import case_facts
-from negotiation_kit.reckoning.ledger import open_debt
 from negotiation_kit.reckoning.promises import judge_promises
 
 AS_OF = "2025-03-18"
@@ -20,7 +19,7 @@ def facts_of(case: Case, as_of: str = AS_OF) -> Facts:
     calendars = a_calendar()
     return case_facts(
         case,
-        open_debt(case, day(as_of)),
+        a_debt(case, day(as_of)),
         judge_promises(case, day(as_of), calendars),
         clock_stage="negotiate",
         days_left=9,
@@ -31,6 +30,20 @@ def facts_of(case: Case, as_of: str = AS_OF) -> Facts:
 
 def known(name: str, as_of: str = AS_OF, **changes: object) -> object:
     return facts_of(a_case(**changes), as_of).value(name)
+
+
+def facts_in(calendars: list[str]) -> Facts:
+    """The facts of a case that names calendars; the debt itself needs none of them."""
+    case = a_case()
+    return case_facts(
+        case.model_copy(update={"calendars": tuple(calendars)}),
+        a_debt(case, day(AS_OF)),
+        judge_promises(case, day(AS_OF), a_calendar()),
+        clock_stage="negotiate",
+        days_left=9,
+        as_of=day(AS_OF),
+        calendars=a_calendar(),
+    )
 
 
 def paid_on(number: str, due: str, paid: str) -> tuple[dict[str, object], dict[str, object]]:
@@ -407,7 +420,7 @@ def test_insolvency_is_known_once_it_was_checked(insolvency, expected):
     ("calendars", "expected"), [([], None), (["HU"], False), (["HU", "AT"], True), (["GB-EAW", "GB-SCT"], False)]
 )
 def test_calendars_of_two_countries_cross_a_border(calendars, expected):
-    assert known("cross_border", calendars=calendars) is expected
+    assert facts_in(calendars).value("cross_border") is expected
 
 
 def test_the_rest_comes_from_the_file_and_the_clock():

@@ -1,14 +1,11 @@
 from decimal import Decimal
 
 import pytest
-from making import a_case, an_invoice, day
-
-from negotiation_kit.reckoning.interest import late_interest
-from negotiation_kit.reckoning.ledger import open_debt
+from making import a_case, a_debt, an_invoice, day
 
 
 def interest_of(case, as_of):
-    return late_interest(open_debt(case, day(as_of)), case.interest)
+    return a_debt(case, day(as_of)).interest
 
 
 def stated(percent, **more):

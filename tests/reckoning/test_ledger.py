@@ -3,10 +3,9 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
-from making import a_case, an_invoice, day
+from making import a_case, a_debt, an_invoice, day
 
 from negotiation_kit.money import Money
-from negotiation_kit.reckoning.ledger import open_debt
 
 
 def huf(amount):
@@ -21,7 +20,7 @@ def two_invoices():
 
 
 def test_an_unpaid_invoice_is_open_in_full_and_ages_from_its_due_day():
-    debt = open_debt(a_case(), day("2025-03-18"))
+    debt = a_debt(a_case(), day("2025-03-18"))
 
     assert debt.overdue == huf(4850000)
     assert debt.days_overdue == 4
@@ -29,7 +28,7 @@ def test_an_unpaid_invoice_is_open_in_full_and_ages_from_its_due_day():
 
 
 def test_on_its_due_day_an_invoice_is_not_overdue():
-    debt = open_debt(a_case(), day("2025-03-14"))
+    debt = a_debt(a_case(), day("2025-03-14"))
 
     assert debt.overdue.is_zero
     assert debt.not_due == huf(4850000)
@@ -38,7 +37,7 @@ def test_on_its_due_day_an_invoice_is_not_overdue():
 def test_a_payment_without_a_name_settles_the_oldest_due_invoice_first():
     case = a_case(invoices=two_invoices(), payments=[{"day": "2025-03-21", "amount": "2500"}])
 
-    debt = open_debt(case, day("2025-03-31"))
+    debt = a_debt(case, day("2025-03-31"))
 
     assert {each.invoice.number: each.open for each in debt.invoices} == {"A": huf(0), "B": huf(500)}
 
@@ -46,7 +45,7 @@ def test_a_payment_without_a_name_settles_the_oldest_due_invoice_first():
 def test_a_payment_settles_the_invoice_it_names_and_what_is_left_goes_to_the_oldest():
     case = a_case(invoices=two_invoices(), payments=[{"day": "2025-03-21", "amount": "1500", "invoice": "B"}])
 
-    debt = open_debt(case, day("2025-03-31"))
+    debt = a_debt(case, day("2025-03-31"))
 
     assert {each.invoice.number: each.open for each in debt.invoices} == {"A": huf(1500), "B": huf(0)}
 
@@ -54,7 +53,7 @@ def test_a_payment_settles_the_invoice_it_names_and_what_is_left_goes_to_the_old
 def test_money_beyond_all_invoices_is_kept_in_sight():
     case = a_case(payments=[{"day": "2025-03-20", "amount": "5000000"}])
 
-    debt = open_debt(case, day("2025-03-31"))
+    debt = a_debt(case, day("2025-03-31"))
 
     assert debt.total.is_zero
     assert debt.unallocated == huf(150000)
@@ -64,16 +63,16 @@ def test_money_beyond_all_invoices_is_kept_in_sight():
 def test_what_happens_after_the_day_does_not_exist_yet():
     case = a_case(payments=[{"day": "2025-03-25", "amount": "850000"}])
 
-    assert open_debt(case, day("2025-03-24")).overdue == huf(4850000)
-    assert open_debt(case, day("2025-03-25")).overdue == huf(4000000)
-    assert open_debt(case, day("2025-02-11")).total.is_zero
+    assert a_debt(case, day("2025-03-24")).overdue == huf(4850000)
+    assert a_debt(case, day("2025-03-25")).overdue == huf(4000000)
+    assert a_debt(case, day("2025-02-11")).total.is_zero
 
 
 def test_a_credit_lowers_only_its_invoice():
     credit = {"number": "J", "invoice": "B", "day": "2025-03-15", "amount": "400"}
     case = a_case(invoices=two_invoices(), credits=[credit])
 
-    debt = open_debt(case, day("2025-03-31"))
+    debt = a_debt(case, day("2025-03-31"))
 
     assert {each.invoice.number: each.open for each in debt.invoices} == {"A": huf(2000), "B": huf(600)}
 
@@ -82,7 +81,7 @@ def test_the_disputed_part_never_exceeds_what_is_open():
     invoice = an_invoice(amount="1000", disputed={"amount": "700", "reason": "dented"})
     case = a_case(invoices=[invoice], payments=[{"day": "2025-03-20", "amount": "600"}])
 
-    debt = open_debt(case, day("2025-03-31"))
+    debt = a_debt(case, day("2025-03-31"))
 
     assert debt.disputed == huf(400)
     assert debt.undisputed.is_zero
@@ -107,7 +106,7 @@ def test_nothing_is_lost_and_nothing_is_paid_twice(invoices, payments, as_of):
     )
     until = date.fromordinal(start.toordinal() + as_of)
 
-    debt = open_debt(case, until)
+    debt = a_debt(case, until)
 
     received = sum(amount for days, amount in payments if days <= as_of)
     assert debt.total.amount == max(0, sum(invoices) - received)

@@ -4,9 +4,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import a_calendar, a_case, an_invoice, day
+from making import a_calendar, a_case, a_debt, an_invoice, day
 
-from negotiation_kit.reckoning.ledger import open_debt
 from negotiation_kit.reckoning.offers import build_offers
 
 CALENDAR = a_calendar()
@@ -14,7 +13,7 @@ CALENDAR = a_calendar()
 
 def offers_of(track, level, as_of="2025-03-20", *, heavy=False, **changes):
     case = a_case(**changes)
-    return build_offers(case, open_debt(case, day(as_of)), track, level, heavy=heavy, calendars=CALENDAR)
+    return build_offers(case, a_debt(case, day(as_of)), track, level, heavy=heavy, calendars=CALENDAR)
 
 
 def parts_of(offer):

@@ -1,7 +1,5 @@
 import pytest
-from making import a_calendar, a_case, day
-
-from negotiation_kit.reckoning.reckon import reckon
+from making import a_case, a_reckoning, day
 
 INTEREST = {"percent": "14.5", "source": "contract", "claim": "waived if kept"}
 GAP = {
@@ -11,7 +9,7 @@ GAP = {
 
 
 def proposal(**changes):
-    return reckon(a_case(**(GAP | changes)), day("2025-03-20"), a_calendar()).proposal
+    return a_reckoning(a_case(**(GAP | changes)), day("2025-03-20")).proposal
 
 
 @pytest.mark.parametrize(("table", "first"), [("opening", 2430000), ("target", 1460000), ("fallback", 1220000)])
@@ -38,13 +36,13 @@ def test_interest_is_waived_by_the_level_and_only_when_the_case_says_so():
 
 
 def test_nothing_overdue_has_no_proposal():
-    assert reckon(a_case(), day("2025-03-10"), a_calendar()).proposal is None
+    assert a_reckoning(a_case(), day("2025-03-10")).proposal is None
 
 
 def test_how_far_the_calendars_are_known_goes_with_every_printed_day():
     invoice = {"number": "A", "issued": "2026-10-01", "due": "2026-11-02", "amount": "4850000"}
     case = a_case(invoices=[invoice], finance_notice=None, meeting={"day": "2026-11-30"}, **GAP)
 
-    caveats = reckon(case, day("2026-11-24"), a_calendar()).caveats
+    caveats = a_reckoning(case, day("2026-11-24")).caveats
 
     assert [(caveat.calendar, caveat.moves_known_to) for caveat in caveats] == [("HU", day("2026-12-31"))]

@@ -1,0 +1,1 @@
+"""Repayment plans: every shape a manager can say as a schedule that adds up."""
