@@ -2,10 +2,10 @@
 
 import json
 import sys
-import time
+import time as clock
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,24 +16,38 @@ from negotiation_kit import __version__
 from negotiation_kit.problems import Problem, Refused
 
 if TYPE_CHECKING:
-    from negotiation_kit.documents.wording import Form
+    from negotiation_kit.case.case import Case
+    from negotiation_kit.documents.explanations import What
     from negotiation_kit.files import Written
-    from negotiation_kit.pack import PackFile
+    from negotiation_kit.pack import FileForm, Kit, PackFile
 
 REFUSED = 1
 SLOW_SECONDS = 1.0
 
 _case_files = click.Path(path_type=Path)
+_DATE = click.DateTime(["%Y-%m-%d"])
 _as_json = click.option("--json", "as_json", is_flag=True, help="Tell problems as JSON, for editors.")
+_data_as_json = click.option("--json", "as_json", is_flag=True, help="The same as data, for other programs.")
+_as_of = click.option("--as-of", "as_of", type=_DATE, help="The day it is reckoned for; else the case's, or today.")
+_language = click.option("--language", "-l", default="en", help="Language of the text; en if not said.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="negotiation-kit")
-def main() -> None:
+@click.option(
+    "--rates",
+    type=_case_files,
+    multiple=True,
+    envvar="NEGOTIATION_KIT_RATES",
+    help="File with newer reference rates, laid over ours; repeatable.",
+)
+@click.pass_context
+def main(context: click.Context, rates: tuple[Path, ...]) -> None:
     """Prepare, agree and follow up the repayment of an overdue trade debt.
 
     One case file in, a signable pack out. Begin with: negotiation-kit new case.yaml
     """
+    context.obj = rates
 
 
 @main.command()
@@ -62,10 +76,10 @@ def check(case: tuple[Path, ...], as_json: bool) -> None:
 
     Example: negotiation-kit check samples/late-payer.yaml
     """
-    from negotiation_kit.files import library, read_text
-    from negotiation_kit.pack import Kit
+    from negotiation_kit.files import read_text
 
-    kit = Kit(library())
+    with _refusals(as_json=as_json):
+        kit = _kit()
     problems: list[Problem] = []
     for path in case:
         try:
@@ -86,10 +100,10 @@ def check(case: tuple[Path, ...], as_json: bool) -> None:
 @click.option(
     "--format",
     "forms",
-    type=click.Choice(["docx", "html", "text"]),
+    type=click.Choice(["docx", "html", "text", "xlsx"]),
     multiple=True,
     default=("docx",),
-    help="Form of the papers; repeatable.",
+    help="Form of the papers; xlsx is the schedule as a live spreadsheet. Repeatable.",
 )
 @click.option("--templates", type=_case_files, help="Folder with your own wording, looked up before ours.")
 @_as_json
@@ -99,7 +113,7 @@ def pack(
     out: Path,
     languages: tuple[str, ...],
     as_of: datetime | None,
-    forms: tuple["Form", ...],
+    forms: tuple["FileForm", ...],
     templates: Path | None,
     as_json: bool,
 ) -> None:
@@ -107,11 +121,10 @@ def pack(
 
     Example: negotiation-kit pack samples/late-payer.yaml --out pack --language hu
     """
-    from negotiation_kit.files import library, read_text, write_pack
-    from negotiation_kit.pack import Kit
+    from negotiation_kit.files import read_text, write_pack
 
     with _refusals(as_json=as_json):
-        kit = Kit(library(templates))
+        kit = _kit(templates)
         read = kit.check(read_text(case), str(case))
         day = as_of.date() if as_of else read.as_of or _today()
         files = kit.pack(read, as_of=day, languages=languages or read.languages, forms=forms)
@@ -119,6 +132,109 @@ def pack(
     if as_json:
         _tell((), as_json=True)
     _list_written(written, day, err=as_json)
+
+
+@main.command()
+@click.argument("case", type=_case_files)
+@click.option(
+    "--what",
+    type=click.Choice(["interest", "allocation", "schedule", "clock", "offers"]),
+    default="interest",
+    help="What is explained; interest if not said.",
+)
+@_language
+@_as_of
+@_data_as_json
+def explain(case: Path, what: "What", language: str, as_of: datetime | None, as_json: bool) -> None:
+    """Show how a figure or a day was found, as a lawyer would check it. For our own eyes.
+
+    Example: negotiation-kit explain samples/two-breakfasts.yaml --what allocation
+    """
+    from negotiation_kit.files import read_text
+
+    with _refusals(as_json=as_json):
+        kit = _kit()
+        read = kit.check(read_text(case), str(case))
+        _print_explained(kit, read, what, as_of, language, as_json=as_json)
+
+
+@main.command()
+@click.argument("amount")
+@click.argument("currency")
+@click.option("--due", type=_DATE, required=True, help="Last day to pay.")
+@_as_of
+@click.option("--law", default="HU", help="Jurisdiction, such as HU, DE or GB-EAW; HU if not said.")
+@click.option("--paid", multiple=True, metavar="DAY=SUM", help="A part payment: 2025-03-24=1850000; repeatable.")
+@click.option(
+    "--terms", default="claim: for information", help='As under interest in a case: "percent: 2, per: month".'
+)
+@_language
+@_data_as_json
+def interest(  # noqa: PLR0913 - as many as the question has
+    amount: str,
+    currency: str,
+    *,
+    due: datetime,
+    as_of: datetime | None,
+    law: str,
+    paid: tuple[str, ...],
+    terms: str,
+    language: str,
+    as_json: bool,
+) -> None:
+    """Reckon late interest on a sum without a case file, with its working.
+
+    Example: negotiation-kit interest 4850000 HUF --due 2025-03-14 --as-of 2025-07-31
+    """
+    from negotiation_kit.oneoff import FILE, interest_case
+
+    payments = [_payment(each) for each in paid]
+    text = interest_case(
+        amount=amount, currency=currency, due=due.date(), jurisdiction=law, payments=payments, terms=terms
+    )
+    with _refusals(as_json=as_json):
+        kit = _kit()
+        _print_explained(kit, kit.check(text, FILE), "interest", as_of, language, as_json=as_json)
+
+
+@main.command()
+@click.argument("amount")
+@click.argument("currency")
+@click.argument("shape")
+@click.option("--start", type=_DATE, help="Day the plan is agreed; today if not said.")
+@click.option("--law", default="HU", help="Jurisdiction of the debt, and its calendar; HU if not said.")
+@click.option("--calendar", multiple=True, help="Calendars of both sides, such as HU and AT; repeatable.")
+@click.option("--xlsx", type=_case_files, help="Write the plan as a live spreadsheet too.")
+@_language
+@_data_as_json
+def plan(  # noqa: PLR0913 - as many as the question has
+    amount: str,
+    currency: str,
+    shape: str,
+    *,
+    start: datetime | None,
+    law: str,
+    calendar: tuple[str, ...],
+    xlsx: Path | None,
+    language: str,
+    as_json: bool,
+) -> None:
+    """Lay a repayment plan without a case file. SHAPE is what stands under plan in a case.
+
+    Example: negotiation-kit plan 4850000 HUF "equal, first: 30%, parts: 4, every: 14 days" --start 2025-03-24
+    """
+    from negotiation_kit.files import write_new_bytes
+    from negotiation_kit.oneoff import FILE, plan_case
+
+    day = start.date() if start else _today()
+    text = plan_case(amount=amount, currency=currency, start=day, jurisdiction=law, calendars=calendar, shape=shape)
+    with _refusals(as_json=as_json):
+        kit = _kit()
+        case = kit.check(text, FILE)
+        _print_explained(kit, case, "schedule", datetime.combine(day, time.min), language, as_json=as_json)
+        if xlsx:
+            write_new_bytes(xlsx, kit.live_plan(case, as_of=day, language=language))
+            click.echo(f"\n{xlsx} is ready.", err=True)
 
 
 @main.command()
@@ -146,6 +262,34 @@ def papers() -> None:
         click.echo(f"     {paper.when}")
 
 
+def _kit(templates: Path | None = None) -> "Kit":
+    """The kit with the company's own wording and rates laid over ours."""
+    from negotiation_kit.files import library
+    from negotiation_kit.pack import Kit
+
+    rates: tuple[Path, ...] = click.get_current_context().find_root().obj or ()
+    return Kit(library(templates, rates))
+
+
+def _print_explained(
+    kit: "Kit", case: "Case", what: "What", as_of: datetime | None, language: str, *, as_json: bool
+) -> None:
+    day = as_of.date() if as_of else case.as_of or _today()
+    if as_json:
+        click.echo(json.dumps(kit.explained_data(case, what, as_of=day), ensure_ascii=False, indent=1))
+    else:
+        click.echo(kit.explain(case, what, as_of=day, language=language), nl=False)
+
+
+def _payment(text: str) -> tuple[date, str]:
+    """A day and a sum as they are typed: 2025-03-24=1850000."""
+    day, _, amount = text.partition("=")
+    try:
+        return date.fromisoformat(day), amount
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no payment like 2025-03-24=1850000", param_hint="--paid") from None
+
+
 def _schema() -> str:
     from negotiation_kit.case.case import Case
     from negotiation_kit.reading.schema import json_schema
@@ -159,10 +303,10 @@ def _today() -> date:
 
 def _with_progress(files: Iterator["PackFile"]) -> Iterator["PackFile"]:
     """The same files; a line on the screen when the work takes longer than a second."""
-    started = time.monotonic()
+    started = clock.monotonic()
     shown = False
     for number, file in enumerate(files, start=1):
-        if time.monotonic() - started > SLOW_SECONDS and sys.stderr.isatty():
+        if clock.monotonic() - started > SLOW_SECONDS and sys.stderr.isatty():
             click.echo(f"\r{number} papers made ...", nl=False, err=True)
             shown = True
         yield file

@@ -57,6 +57,17 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """Why a day is no business day."""
+
+    calendar: str
+    """Code of the calendar; empty where the case itself adds the day."""
+    kind: Literal["weekend", "holiday", "moved", "added"]
+    name: str
+    """The holiday's English name, or the day that is worked instead."""
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """The rest days and working days of one country, as known on a day from a named source."""
 
@@ -180,13 +191,10 @@ class JointCalendar:
             return day.weekday() not in self._weekend
         return all(each.is_business_day(day) for each in self.calendars) and day not in self.rest
 
-    def why_rest(self, day: date) -> tuple[tuple[str, str], ...]:
-        """Why it is no business day, as (calendar code, reason); the case itself has the code "case".
-
-        The reason is the holiday's English name, "weekend", "moved from 2025-05-17" or "added".
-        """
-        reasons = [(each.code, reason) for each in self.calendars if (reason := _why_rest(each, day))]
-        return (*reasons, ("case", "added")) if day in self.rest else tuple(reasons)
+    def why_rest(self, day: date) -> tuple[Rest, ...]:
+        """Why it is no business day, calendar by calendar; nothing where it is one."""
+        reasons = tuple(rest for each in self.calendars if (rest := _why_rest(each, day)))
+        return (*reasons, Rest("", "added", "")) if day in self.rest else reasons
 
     def following(self, day: date) -> date:
         """The day itself if it is a business day, else the next one."""
@@ -253,12 +261,14 @@ def add_months(day: date, number: int, *, end_of_month: bool = False) -> date:
     return date(year, month + 1, last if from_end else min(day.day, last))
 
 
-def _why_rest(calendar: Calendar, day: date) -> str:
+def _why_rest(calendar: Calendar, day: date) -> Rest | None:
     if calendar.is_business_day(day):
-        return ""
+        return None
     if day in calendar.holidays:
-        return calendar.holidays[day]
-    return f"moved from {calendar.moved[day]}" if day in calendar.moved else "weekend"
+        return Rest(calendar.code, "holiday", calendar.holidays[day])
+    if day in calendar.moved:
+        return Rest(calendar.code, "moved", str(calendar.moved[day]))
+    return Rest(calendar.code, "weekend", "")
 
 
 def _expect_keys(tree: Mapping[str, object]) -> None:

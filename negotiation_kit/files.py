@@ -109,11 +109,16 @@ def write_pack(out: Path, files: Iterable[PackFile]) -> tuple[Written, ...]:
 
 
 def write_new(path: Path, text: str) -> None:
+    """A new text of a person's; `Refused` when something stands there."""
+    write_new_bytes(path, text.encode("utf-8"))
+
+
+def write_new_bytes(path: Path, content: bytes) -> None:
     """A new file of a person's; `Refused` when something stands there."""
     if path.exists() or path.is_symlink():
         raise _refusal(path, "is there already", "choose another name; nothing was overwritten")
     try:
-        _replace(path, text.encode("utf-8"))
+        _replace(path, content)
     except OSError as error:
         raise _refusal(path, f"cannot be written: {error.strerror}", "check folder, rights and space") from None
 

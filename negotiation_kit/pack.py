@@ -7,17 +7,30 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from negotiation_kit.case.case import Case
+from negotiation_kit.case.receivables import Interest
 from negotiation_kit.days import Calendar, DayUnknown, JointCalendar
 from negotiation_kit.documents.catalogue import Audience, Paper, papers_for
+from negotiation_kit.documents.explanations import (
+    EXPLAINED,
+    EXPLANATIONS,
+    Explanation,
+    What,
+    explained_values,
+    moves_in,
+    schedule_of,
+)
 from negotiation_kit.documents.house import House
 from negotiation_kit.documents.html import page
 from negotiation_kit.documents.languages import Language
 from negotiation_kit.documents.leak import Secret, leaks, secrets_of, texts_in
+from negotiation_kit.documents.live_schedule import live_schedule
 from negotiation_kit.documents.package import word_file
-from negotiation_kit.documents.proof import expected_in, proof_problems
-from negotiation_kit.documents.sheets import sheets_for
+from negotiation_kit.documents.proof import expected_in, figures_in_sheet, names_in, proof_problems
+from negotiation_kit.documents.sheets import SHEETS, sheets_for
+from negotiation_kit.documents.structured import plain_data
 from negotiation_kit.documents.views import values_for
 from negotiation_kit.documents.wording import Form, Wording
 from negotiation_kit.law.jurisdiction import Jurisdiction, Law
@@ -41,8 +54,10 @@ from negotiation_kit.reckoning.plans.ground import PlanImpossible
 from negotiation_kit.reckoning.questions import QuestionBank, bank_problems
 from negotiation_kit.reckoning.reckon import Reckoning, reckon
 
+FileForm = Literal["docx", "html", "text", "xlsx"]
+"""The forms of a paper, and the live spreadsheet of its schedule."""
 FORMS: tuple[Form, ...] = ("docx", "html", "text")
-_ENDINGS: Mapping[Form, str] = {"docx": "docx", "html": "html", "text": "txt"}
+_ENDINGS: Mapping[FileForm, str] = {"docx": "docx", "html": "html", "text": "txt", "xlsx": "xlsx"}
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _LONGEST_NAME = 64
 
@@ -72,7 +87,7 @@ class PackFile:
     """Folder and name, with a slash; never outside the folder it is written to."""
     paper: Paper
     language: str
-    form: Form
+    form: FileForm
     content: bytes
 
     @property
@@ -100,7 +115,7 @@ class Kit:
         return checked(case, (self._agreement_is_final,))
 
     def pack(
-        self, case: Case, *, as_of: date, languages: Sequence[str] = (), forms: Sequence[Form] = ("docx",)
+        self, case: Case, *, as_of: date, languages: Sequence[str] = (), forms: Sequence[FileForm] = ("docx",)
     ) -> Iterator[PackFile]:
         """The papers the case calls for on the day; `Refused` before a wrong or leaking one is given out."""
         wanted = tuple(dict.fromkeys(languages or case.languages))
@@ -114,7 +129,40 @@ class Kit:
             for code in wanted:
                 values = values_for(paper, reckoning, sheets[code])
                 for form in dict.fromkeys(forms):
-                    yield self._paper(paper, reckoning, values, secrets, self.language(code), form)
+                    if form != "xlsx" or paper.schedule(reckoning):
+                        yield self._paper(paper, reckoning, values, secrets, self.language(code), form)
+
+    def explain(self, case: Case, what: What, *, as_of: date, language: str = "en") -> str:
+        """How the figures and days of a subject were found, as a text; for our own people only."""
+        if language not in self.language_codes:
+            raise Refused([self._no_language(language, None)])
+        explanation, reckoning, assumed = self._explained(case, what, as_of)
+        values = values_for(explanation, reckoning, explained_values(what, reckoning, assumed=assumed))
+        wording = self._wording(language, "text", explanation.audience, (*values, *SHEETS))
+        return wording.render(explanation.template, values)
+
+    def live_plan(self, case: Case, *, as_of: date, language: str = "en") -> bytes:
+        """The schedule on the table as a live spreadsheet, for our own use."""
+        reckoning = self.reckon(case, as_of)
+        schedule = schedule_of(reckoning)
+        if schedule is None:
+            raise Refused([Problem(None, "there is no schedule on this day", "check the sum and the days")])
+        words = self.language(language)
+        return live_schedule(reckoning, schedule, title=words.word("sheet", "schedule"), language=words)
+
+    def explained_data(self, case: Case, what: What, *, as_of: date) -> dict[str, object]:
+        """The same as plain data, for other programs."""
+        explanation, reckoning, assumed = self._explained(case, what, as_of)
+        about: dict[str, object] = {"case": case.case, "as_of": as_of, "assumed": assumed}
+        about |= {**explanation.about(reckoning), "moves": moves_in(what, reckoning)}
+        return {name: plain_data(value) for name, value in about.items()}
+
+    def _explained(self, case: Case, what: What, as_of: date) -> tuple[Explanation, Reckoning, bool]:
+        """The explanation, what it stands on, and whether interest was assumed because the case reckons none."""
+        explanation = next(each for each in EXPLANATIONS if each.what == what)
+        assumed = what == "interest" and case.interest is None
+        asked = case.model_copy(update={"interest": Interest()}) if assumed else case
+        return explanation, self.reckon(asked, as_of), assumed
 
     @cached_property
     def language_codes(self) -> tuple[str, ...]:
@@ -169,7 +217,7 @@ class Kit:
                 for path, text in self._library.templates.items()
                 if path.startswith(f"{code}/") and path.endswith(".md")
             }
-            self._wordings[key] = Wording(texts, self.language(code), form, frozenset({*names, "title"}))
+            self._wordings[key] = Wording(texts, self.language(code), form, frozenset({*names, *EXPLAINED, "title"}))
         return self._wordings[key]
 
     def _calendar(self, code: str) -> Calendar:
@@ -275,12 +323,20 @@ class Kit:
         values: Mapping[str, object],
         secrets: Sequence[Secret],
         language: Language,
-        form: Form,
+        form: FileForm,
     ) -> PackFile:
-        content = self._composed(paper, reckoning, values, language, form)
+        schedule = paper.schedule(reckoning)
+        if form == "xlsx" and schedule:
+            title = self.title(paper, language.code)
+            content = live_schedule(reckoning, schedule, title=title, language=language)
+            expected = figures_in_sheet(names_in(paper, reckoning), schedule)
+        else:
+            assert form != "xlsx"
+            content = self._composed(paper, reckoning, values, language, form)
+            expected = expected_in(paper, reckoning, language)
         path = file_path(reckoning.case.case, paper, language.code, form)
         said = texts_in(content, path)
-        problems = list(proof_problems(said, path, expected_in(paper, reckoning, language)))
+        problems = list(proof_problems(said, path, expected))
         if paper.audience == "client":
             problems += leaks(said, secrets, values, self._own_words(language.code), language)
         if problems:
@@ -362,7 +418,7 @@ def _refused(file: str, message: str, way_out: str) -> Refused:
     return Refused([Problem(None, f"{file} {message}", way_out)])
 
 
-def file_path(case_number: str, paper: Paper, language: str, form: Form) -> str:
+def file_path(case_number: str, paper: Paper, language: str, form: FileForm) -> str:
     """Folder and name of a paper: what a person recognises, and every system can store."""
     folder = "client/after-their-idea" if paper.sealed else paper.audience
     name = _safe(case_number)

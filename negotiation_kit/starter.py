@@ -12,7 +12,7 @@ _TEXT = """\
 
 case: {year}-001                # your number of the case, printed on every paper
 languages: [en]               # en, hu, or both
-jurisdiction: HU              # law of the claim: HU, GB-EAW, DE, AT, PL, CZ, SK, RO
+jurisdiction: HU              # law of the claim: HU, EU, GB-EAW, DE, AT, PL, CZ, SK, RO, UA, RU
 currency: EUR
 
 supplier:
@@ -44,10 +44,10 @@ invoices:
 # payments:
 #   - {{day: {notice}, amount: 2000.00, invoice: "2001"}}
 
-# interest:                   # late interest, at the rate you state
-#   percent: 10.15
-#   source: where the rate comes from
-#   claim: waived if kept     # claimed, for information, waived if kept, not claimed
+# late interest at the rate of the law: claimed, for information, waived if kept, not claimed
+# interest: {{claim: waived if kept}}
+# or at the contract's rate:
+# interest: {{claim: claimed, percent: 10, source: "contract, point 7.3"}}
 
 finance_notice: {notice}    # day finance reported the missed date
 superior_told: {notice}     # day you told your superior
@@ -58,6 +58,9 @@ superior_told: {notice}     # day you told your superior
 # judgement:                  # your working hypotheses; the meeting will tell
 #   cause: cash_gap
 #   capacity: strained
+
+# your own plan, beside the computed offers:
+# plan: {{shape: equal, first: 30%, parts: 4, every: 14 days}}
 
 meeting: {{day: {meeting}, at: "10:00", place: Where you meet}}
 """

@@ -6,7 +6,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation_kit.days import Calendar, Caveat, DayUnknown, JointCalendar, Known, add_months
+from negotiation_kit.days import Calendar, Caveat, DayUnknown, JointCalendar, Known, Rest, add_months
 
 FOLDER = Path(__file__).parent.parent / "negotiation_kit" / "data" / "calendars"
 CODES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
@@ -72,7 +72,7 @@ def test_each_file_names_its_source_and_its_day(code):
 def test_hungary_moves_rest_days_to_saturdays(rest, worked):
     assert not HUNGARY.is_business_day(day(rest))
     assert HUNGARY.is_business_day(day(worked))
-    assert (("HU", f"moved from {worked}"),) == HUNGARY.why_rest(day(rest))
+    assert (Rest("HU", "moved", worked),) == HUNGARY.why_rest(day(rest))
 
 
 @pytest.mark.parametrize(
@@ -155,9 +155,12 @@ def test_a_business_day_is_one_in_every_calendar():
 
 
 def test_every_calendar_says_why_it_rests():
-    assert BOTH.why_rest(day("2025-05-01")) == (("HU", "Labour Day"), ("DE", "Labour Day"))
-    assert BOTH.why_rest(day("2025-05-17")) == (("DE", "weekend"),)
-    assert BOTH.why_rest(day("2025-05-02")) == (("HU", "moved from 2025-05-17"),)
+    assert BOTH.why_rest(day("2025-05-01")) == (
+        Rest("HU", "holiday", "Labour Day"),
+        Rest("DE", "holiday", "Labour Day"),
+    )
+    assert BOTH.why_rest(day("2025-05-17")) == (Rest("DE", "weekend", ""),)
+    assert BOTH.why_rest(day("2025-05-02")) == (Rest("HU", "moved", "2025-05-17"),)
     assert BOTH.why_rest(day("2025-05-05")) == ()
 
 
@@ -166,7 +169,7 @@ def test_the_case_adds_rest_days():
 
     assert day("2025-08-21") == closed.following(day("2025-08-18"))
     assert not closed.is_business_day(day("2025-05-17"))
-    assert closed.why_rest(day("2025-08-18")) == (("case", "added"),)
+    assert closed.why_rest(day("2025-08-18")) == (Rest("", "added", ""),)
     assert HUNGARY.is_business_day(day("2025-08-18"))
 
 

@@ -20,7 +20,7 @@ LEVELS = {
     "law": 3,
     "reading": 4, "reckoning": 4,
     "documents": 5,
-    "pack": 6, "starter": 6,
+    "pack": 6, "oneoff": 6, "starter": 6,
     "files": 7,
     "cli": 8, "__main__": 9,
 }  # fmt: skip

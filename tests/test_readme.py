@@ -1,10 +1,11 @@
 """What the README says is what happens."""
 
 import re
+import shlex
 
 import pytest
 from click.testing import CliRunner
-from making import ROOT
+from making import ROOT, the_kit
 
 from negotiation_kit.cli import main
 
@@ -37,3 +38,28 @@ def test_every_command_named_exists():
 def test_every_file_named_exists():
     for target in re.findall(r"\]\(([^)#:]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_every_plan_shown_can_be_laid():
+    sample = (ROOT / "samples" / "late-payer.yaml").read_text("utf-8")
+    plans = re.findall(r"^plan: .*$", README, re.MULTILINE)
+
+    assert len(plans) == 12
+    for line in plans:
+        case = the_kit().check(f"{sample}\n{line}\n", "case.yaml")
+        offers = the_kit().reckon(case, case.as_of).offers
+        assert offers.plan.schedule.last.left.is_zero, line
+
+
+@pytest.mark.parametrize(
+    "command", [line for line in README.splitlines() if re.match(r"negotiation-kit (explain|interest|plan) ", line)]
+)
+def test_every_question_shown_is_answered(command, monkeypatch, tmp_path):
+    pytest.importorskip("xlsxwriter")
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    monkeypatch.chdir(tmp_path)
+
+    done = CliRunner().invoke(main, shlex.split(command)[1:])
+
+    assert done.exit_code == 0, done.output
+    assert ("--xlsx" in command) is (tmp_path / "plan.xlsx").exists()

@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from negotiation_kit.reckoning.reckon import Reckoning
+from negotiation_kit.reckoning.schedule import Schedule
 
 Audience = Literal["internal", "restricted", "client"]
+
+
+def _no_schedule(_: Reckoning) -> Schedule | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,8 @@ class Paper:
     """Requirements of the method, S1 to S65."""
     needed: Callable[[Reckoning], bool]
     signed: bool = False
+    schedule: Callable[[Reckoning], Schedule | None] = _no_schedule
+    """The schedule it holds, which can be had as a live spreadsheet too."""
     sealed: bool = False
     """Kept back until the client's own idea has been heard (S43)."""
 
@@ -49,6 +56,14 @@ def _with_offers(reckoning: Reckoning) -> bool:
 
 def _after_agreement(reckoning: Reckoning) -> bool:
     return reckoning.agreement is not None
+
+
+def _tabled(reckoning: Reckoning) -> Schedule | None:
+    return reckoning.proposal.schedule if reckoning.proposal else None
+
+
+def _agreed(reckoning: Reckoning) -> Schedule | None:
+    return reckoning.agreement.schedule if reckoning.agreement else None
 
 
 PAPERS: tuple[Paper, ...] = (
@@ -99,6 +114,7 @@ PAPERS: tuple[Paper, ...] = (
         when="shown only after the client's own idea has been heard",
         serves=("S38", "S43", "S45"),
         needed=_with_proposal,
+        schedule=_tabled,
         sealed=True,
     ),
     Paper(
@@ -126,6 +142,7 @@ PAPERS: tuple[Paper, ...] = (
         when="on wish, and for the files of the legal department",
         serves=("S45", "S51"),
         needed=_after_agreement,
+        schedule=_agreed,
         signed=True,
     ),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from negotiation_kit.documents.catalogue import Paper
 from negotiation_kit.documents.languages import Language
+from negotiation_kit.money import Money
 from negotiation_kit.problems import Problem
 from negotiation_kit.reckoning.reckon import Reckoning
 from negotiation_kit.reckoning.schedule import Schedule
@@ -20,19 +21,25 @@ class Expected:
 
 def expected_in(paper: Paper, reckoning: Reckoning, language: Language) -> tuple[Expected, ...]:
     """The names, days and sums a paper of this kind cannot be without."""
-    case = reckoning.case
-    names = [Expected("the client's name", case.client.name)]
-    if paper.audience == "client":
-        names.append(Expected("the supplier's name", case.supplier.name))
+    names = names_in(paper, reckoning)
     schedule = _schedule_of(paper, reckoning)
     if schedule is None:
-        return tuple(names)
+        return names
     dated = [
         Expected(f"{what} of part {each.number}", text)
         for each in schedule.instalments
         for what, text in (("the sum", language.amount(each.amount)), ("the day", language.day(each.due)))
     ]
     return (*names, *dated, Expected("the total", language.amount(schedule.base)))
+
+
+def names_in(paper: Paper, reckoning: Reckoning) -> tuple[Expected, ...]:
+    """The names no paper of this kind can be without."""
+    case = reckoning.case
+    names = [Expected("the client's name", case.client.name)]
+    if paper.audience == "client":
+        names.append(Expected("the supplier's name", case.supplier.name))
+    return tuple(names)
 
 
 def _schedule_of(paper: Paper, reckoning: Reckoning) -> Schedule | None:
@@ -42,6 +49,17 @@ def _schedule_of(paper: Paper, reckoning: Reckoning) -> Schedule | None:
     if reckoning.agreement:
         return reckoning.agreement.schedule
     return reckoning.proposal.schedule if paper.sealed and reckoning.proposal else None
+
+
+def figures_in_sheet(names: tuple[Expected, ...], schedule: Schedule) -> tuple[Expected, ...]:
+    """The same of a spreadsheet, where a sum is a number: its digits without zeros at the end."""
+    sums = (Expected(f"the sum of part {each.number}", _digits(each.amount)) for each in schedule.instalments)
+    return (*names, *sums, Expected("the total", _digits(schedule.total)))
+
+
+def _digits(money: Money) -> str:
+    text = f"{money.amount:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def proof_problems(texts: Mapping[str, str], name: str, expected: tuple[Expected, ...]) -> Iterator[Problem]:

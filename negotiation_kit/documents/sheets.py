@@ -8,6 +8,9 @@ from negotiation_kit.reckoning.checklist import Checklist, prepare
 from negotiation_kit.reckoning.questions import QuestionBank, form_for, select
 from negotiation_kit.reckoning.reckon import Reckoning
 
+SHEETS = ("questions", "preparation")
+"""The names `sheets_for` gives."""
+
 
 def sheets_for(reckoning: Reckoning, bank: QuestionBank, checklist: Checklist, language: Language) -> dict[str, object]:
     """The names `questions` and `preparation` for the templates of our own papers."""

@@ -20,7 +20,8 @@ from negotiation_kit.reckoning.schedule import Instalment, Schedule
 SPARE_ROWS = 4
 """Empty rows above the last part, for parts that are agreed at the table."""
 _MARGIN_TEXT = 64
-_WIDTHS = {"A": 5, "B": 17, "C": 13, "D": 18, "E": 18, "F": 16, "G": 30}
+_WIDTHS = {"A": 7, "B": 17, "C": 14, "D": 19, "E": 19}
+_INTEREST_WIDTH, _REMARK_WIDTH = 17, 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,9 @@ def spreadsheet(
     with Workbook(buffer, options) as file:
         file.set_properties({"title": title, "created": datetime.combine(day, time(), UTC)})
         book = Book(file, language, schedule.base.currency)
-        page, calendar = book.page("schedule", _WIDTHS), book.page("calendar", CALENDAR_WIDTHS)
+        extra = (_INTEREST_WIDTH, _REMARK_WIDTH) if interest or schedule.interest is not None else (_REMARK_WIDTH,)
+        widths = _WIDTHS | dict(zip("FG", extra, strict=False))
+        page, calendar = book.page("schedule", widths), book.page("calendar", CALENDAR_WIDTHS)
         cells = write_calendar(calendar, schedule, calendars)
         _write_head(page, title, parties, case_number)
         _write_schedule(page, schedule, calendars, interest, cells)
@@ -88,7 +91,7 @@ def spreadsheet(
 
 def _write_head(page: Page, title: str, parties: tuple[str, str], case_number: str) -> None:
     language = page.language
-    page.long_text(page.next_row(), "A", "G", title, "title")
+    page.long_text(page.next_row(), "A", title, "title")
     supplier, client = parties
     for label, text in (
         (language.word("side", "supplier"), supplier),
@@ -97,7 +100,7 @@ def _write_head(page: Page, title: str, parties: tuple[str, str], case_number: s
     ):
         row = page.next_row()
         page.text(row, "A", label, "label")
-        page.long_text(row, "C", "G", text, "plain")
+        page.long_text(row, "C", text, "plain")
 
 
 def _write_schedule(
@@ -111,8 +114,8 @@ def _write_schedule(
     rate_row = page.row
     if rate:
         _write_rate(page, rate)
-    note = page.word("note")
-    page.long_text(page.next_row(), "A", "G", f"{note} {page.word('note_rest')}" if adds_up else note, "note")
+    note = f"{page.word('note')} {page.word('note_rest')}" if adds_up else page.word("note")
+    page.long_text(page.next_row(), "A", note, "note")
     lines = tuple(_lines(schedule, calendars, rate, cells))
     formulas = Formulas(
         page.language, CURRENCIES[schedule.base.currency], cells, header=page.row, sum_row=sum_row,
@@ -125,7 +128,7 @@ def _write_schedule(
     _write_totals(page, formulas, schedule, lines)
     for caveat in calendars.caveat(schedule.first.due, schedule.last.due):
         text = page.word("moved").format(calendar=caveat.calendar, day=page.language.day(caveat.moves_known_to))
-        page.long_text(page.next_row(), "A", "G", text, "note")
+        page.long_text(page.next_row(), "A", text, "note")
 
 
 def _write_rate(page: Page, rate: PlanRate) -> None:
@@ -133,7 +136,7 @@ def _write_rate(page: Page, rate: PlanRate) -> None:
         row = page.next_row()
         page.text(row, "A", page.word(key), "label")
         if key == "since":
-            page.day(row, "D", rate.since, "day input")
+            page.day(row, "D", rate.since, "day input right")
         else:
             page.number(row, "D", rate.percent if key == "percent" else Decimal(rate.of), f"{key} input")
 
@@ -142,10 +145,9 @@ def _lines(
     schedule: Schedule, calendars: JointCalendar, rate: PlanRate | None, cells: CalendarCells
 ) -> Iterator[_Line]:
     """The rows of the table: the parts, with the spare rows above the last of them."""
-    before, latest = schedule.base, date.min
+    before, latest, inside = schedule.base, date.min, schedule.interest is not None
     for number, part in enumerate(schedule.instalments, start=1):
         reckoned = rate.interest(before, latest, part.due) if rate else None
-        inside = schedule.interest is not None
         interest = (part.interest or Money.zero(before.currency)) if inside else reckoned
         left = before - part.amount + interest if inside and interest else before - part.amount
         if part is schedule.last:
@@ -173,7 +175,7 @@ def _write_table_head(page: Page, formulas: Formulas) -> None:
         heads["F"] = "interest_inside" if formulas.inside else "interest"
     for column, key in heads.items():
         page.text(row, column, page.word(key), "head right" if column in formulas.money_columns else "head")
-    page.freeze_below(row)
+    page.head_here(row)
 
 
 def _write_line(page: Page, formulas: Formulas, line: _Line, *, is_rest: bool = False) -> None:
@@ -205,12 +207,13 @@ def _write_totals(page: Page, formulas: Formulas, schedule: Schedule, lines: tup
         page.formula(row, "F", formulas.total("F", last), owed, "money total")
     row, difference = page.next_row(), _difference(schedule)
     verdict = "adds_up" if difference.is_zero else "short_by" if difference.amount < 0 else "over_by"
+    gap = "" if difference.is_zero else difference.amount.copy_abs()
     page.text(row, "A", page.word("remark"), "label")
     page.formula(row, "C", formulas.verdict(row), page.word(verdict), "verdict")
-    page.formula(row, "D", formulas.difference(last + 1), difference.amount.copy_abs(), "money verdict")
+    page.formula(row, "D", formulas.difference(last + 1), gap, "money verdict")
 
 
 def _difference(schedule: Schedule) -> Money:
     """What the parts pay beyond the sum to settle and the interest inside them."""
-    principal = schedule.total - schedule.interest if schedule.interest else schedule.total
+    principal = schedule.total - (schedule.interest or Money.zero(schedule.base.currency))
     return principal - schedule.base

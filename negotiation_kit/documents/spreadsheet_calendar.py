@@ -7,7 +7,7 @@ from negotiation_kit.documents.spreadsheet_formulas import CalendarCells
 from negotiation_kit.documents.spreadsheet_page import Page
 from negotiation_kit.reckoning.schedule import Schedule
 
-CALENDAR_WIDTHS = {"A": 17, "B": 13, "C": 20, "D": 3, "E": 17, "F": 13}
+CALENDAR_WIDTHS = {"A": 19, "B": 15, "C": 20, "D": 3, "E": 19, "F": 15}
 _YEARS_AFTER = 2
 
 
@@ -15,13 +15,13 @@ def write_calendar(page: Page, schedule: Schedule, calendars: JointCalendar) -> 
     """The second sheet, and where its lists stand."""
     first, last = _span(schedule, calendars)
     rest, worked, weekend = _days_apart(calendars, first, last)
-    page.long_text(page.next_row(), "A", "F", f"{page.word('calendar')}: {', '.join(calendars.codes)}", "title")
+    page.long_text(page.next_row(), "A", f"{page.word('calendar')}: {', '.join(calendars.codes)}", "title")
     for known in calendars.knowledge:
         told = {"calendar": known.calendar, "source": known.source, "day": page.language.day(known.as_known_on)}
-        page.long_text(page.next_row(), "A", "F", page.word("source").format(**told), "note")
+        page.long_text(page.next_row(), "A", page.word("source").format(**told), "note")
         if known.moves_known_to:
             told["day"] = page.language.day(known.moves_known_to)
-            page.long_text(page.next_row(), "A", "F", page.word("moved").format(**told), "note")
+            page.long_text(page.next_row(), "A", page.word("moved").format(**told), "note")
     span_row = page.row
     for key, edge in (("first", first), ("last", last)):
         page.text(page.row, "A", page.word(key), "label")
@@ -30,11 +30,11 @@ def write_calendar(page: Page, schedule: Schedule, calendars: JointCalendar) -> 
     head = page.next_row()
     for column, key in {"A": "rest_days", "B": "weekday", "C": "calendar", "E": "worked_days", "F": "weekday"}.items():
         page.text(head, column, page.word(key), "head")
-    page.freeze_below(head)
+    page.head_here(head)
     for place, each in enumerate(rest, start=head + 1):
         page.day(place, "A", each, "day")
         page.text(place, "B", page.language.formats.weekdays[each.weekday()], "cell")
-        codes = (page.word("added") if code == "case" else code for code, _ in calendars.why_rest(each))
+        codes = (rest.calendar or page.word("added") for rest in calendars.why_rest(each))
         page.text(place, "C", ", ".join(codes), "cell")
     for place, each in enumerate(worked, start=head + 1):
         page.day(place, "E", each, "day")

@@ -113,8 +113,9 @@ class Formulas:
         return f"=ROUND(SUM({column}{self.header + 1}:{column}{last}),{self.decimals})"
 
     def difference(self, total_row: int) -> str:
-        """How far the plan is from adding up, without a sign."""
-        return f"=ABS({self._difference(total_row)})"
+        """How far the plan is from adding up, without a sign; nothing when it does."""
+        difference = self._difference(total_row)
+        return f'=IF({difference}=0,"",ABS({difference}))'
 
     def verdict(self, row: int) -> str:
         """Whether the plan adds up; the row of totals is the one above."""

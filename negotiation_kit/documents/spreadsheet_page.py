@@ -17,25 +17,29 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _DAY_NOUGHT = date(1899, 12, 30)
-_A4, _LINE_HEIGHT, _TITLE_HEIGHT = 9, 15, 24
+_A4 = 9
+_ROW_HEIGHT, _HEAD_HEIGHT = 18, 34
+_HEIGHTS = {"title": (22, 6), "note": (14, 8)}
+"""The height of a line of a long text and the room around all of them; the rest as below."""
+_PLAIN_HEIGHT = (15, 3)
 _LINE = "#7F7F7F"
 _BOXED: Mapping[str, object] = {"border": 1, "border_color": _LINE}
 _LOOKS: Mapping[str, Mapping[str, object]] = {
-    "title": {"bold": True, "font_size": 15},
+    "title": {"bold": True, "font_size": 16, "text_wrap": True},
     "label": {"font_color": "#404040"},
-    "plain": {"bold": True, "text_wrap": True, "align": "left"},
+    "plain": {"bold": True, "text_wrap": True, "align": "left", "indent": 1},
     "note": {"italic": True, "font_size": 10, "text_wrap": True},
-    "head": {**_BOXED, "bold": True, "text_wrap": True, "bg_color": "#D9E1EA"},
-    "right": {"align": "right"},
-    "cell": {**_BOXED, "align": "left"},
-    "remark": {**_BOXED, "bold": True, "font_color": "#9C0006"},
+    "head": {**_BOXED, "bold": True, "text_wrap": True, "bg_color": "#D9E1EA", "indent": 1},
+    "cell": {**_BOXED, "align": "left", "indent": 1},
+    "day": {**_BOXED, "align": "left", "indent": 1},
+    "money": {**_BOXED, "align": "right", "indent": 1},
+    "percent": {"align": "right", "indent": 1},
+    "year": {"align": "right", "indent": 1},
+    "remark": {**_BOXED, "align": "left", "indent": 1, "bold": True, "font_color": "#9C0006"},
     "input": {**_BOXED, "bg_color": "#FFE699"},
-    "total": {"bold": True, "top": 2, "bottom": 1},
-    "verdict": {"bold": True},
-    "money": _BOXED,
-    "day": {**_BOXED, "align": "left"},
-    "percent": {},
-    "year": {},
+    "total": {"bold": True, "border": 0, "indent": 1, "top": 2, "bottom": 1, "border_color": _LINE},
+    "verdict": {"bold": True, "border": 0, "indent": 1},
+    "right": {"align": "right"},
 }
 
 
@@ -70,8 +74,6 @@ class Book:
                 look |= _LOOKS[word]
                 if word in self._formats:
                     look["num_format"] = self._formats[word]
-            if "money" in name and "total" in name:
-                look = {key: value for key, value in look.items() if key not in _BOXED}
             self._looks[name] = self.file.add_format(look)
         return self._looks[name]
 
@@ -88,6 +90,7 @@ class Page:
         self._look, self._sheet, self._widths = book.look, sheet, widths
         for column, width in widths.items():
             sheet.set_column(_place(column), _place(column), width)
+        sheet.set_default_row(_ROW_HEIGHT)
         sheet.set_paper(_A4)
         sheet.set_portrait()
         sheet.fit_to_pages(1, 0)
@@ -103,13 +106,15 @@ class Page:
         kept = text + " " if text.startswith("<r>") and text.endswith("</r>") else text
         self._sheet.write_string(row - 1, _place(column), kept, self._look(look))
 
-    def long_text(self, row: int, column: str, last: str, text: str, look: str) -> None:
-        """A text across columns, in as many lines as it needs."""
+    def long_text(self, row: int, column: str, text: str, look: str) -> None:
+        """A text across the columns from this one on, in as many lines as it needs."""
+        last = max(self._widths)
         self._sheet.merge_range(row - 1, _place(column), row - 1, _place(last), "", self._look(look))
         self.text(row, column, text, look)
-        width = sum(size for name, size in self._widths.items() if column <= name <= last)
+        width = sum(size for name, size in self._widths.items() if name >= column) * 11 // 10
         lines = sum(-(-max(len(line), 1) // width) for line in (text or " ").splitlines())
-        self._sheet.set_row(row - 1, lines * (_TITLE_HEIGHT if look == "title" else _LINE_HEIGHT))
+        height, around = _HEIGHTS.get(look, _PLAIN_HEIGHT)
+        self._sheet.set_row(row - 1, lines * height + around)
 
     def number(self, row: int, column: str, number: Decimal | None, look: str) -> None:
         """A number, or an empty cell for one."""
@@ -126,8 +131,9 @@ class Page:
         """A formula with what it comes to."""
         self._sheet.write_formula(row - 1, _place(column), formula, self._look(look), value)
 
-    def freeze_below(self, row: int) -> None:
-        """Keep the rows down to this one in sight, and print this one on every page."""
+    def head_here(self, row: int) -> None:
+        """Make this row the head: it stays in sight with all above it, and is printed on every page."""
+        self._sheet.set_row(row - 1, _HEAD_HEIGHT)
         self._sheet.freeze_panes(row, 0)
         self._sheet.repeat_rows(row - 1)
 

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from negotiation_kit.case.fields import Record, Visibility, visibility_of
 from negotiation_kit.days import Caveat, Known
-from negotiation_kit.documents.catalogue import Audience, Paper
+from negotiation_kit.documents.catalogue import Audience
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.reckon import Reckoning
 
@@ -117,7 +117,26 @@ class Calendars:
     caveats: tuple[Caveat, ...]
 
 
-def values_for(paper: Paper, reckoning: Reckoning, extra: Mapping[str, object]) -> dict[str, object]:
+class Printed(Protocol):
+    """A paper or an explanation, as far as it decides what its template may see."""
+
+    @property
+    def code(self) -> str:
+        """Its code."""
+        ...
+
+    @property
+    def audience(self) -> Audience:
+        """For whom it is."""
+        ...
+
+    @property
+    def signed(self) -> bool:
+        """It speaks for the day it is signed on."""
+        ...
+
+
+def values_for(paper: Printed, reckoning: Reckoning, extra: Mapping[str, object]) -> dict[str, object]:
     """Every name a template of this paper may use, seen through the eyes of its audience.
 
     What only our own people may see is not in a client's values at all.
@@ -135,7 +154,7 @@ def values_for(paper: Paper, reckoning: Reckoning, extra: Mapping[str, object]) 
     return {name: seen(value, visibility) for name, value in named.items()}
 
 
-def _for_all(paper: Paper, reckoning: Reckoning) -> dict[str, object]:
+def _for_all(paper: Printed, reckoning: Reckoning) -> dict[str, object]:
     case = reckoning.case
     policy, outcome = case.policy, case.outcome
     cure_bd = outcome.cure_bd if outcome and outcome.cure_bd is not None else policy.cure_bd

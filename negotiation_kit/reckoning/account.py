@@ -43,9 +43,8 @@ class Account:
 
     @property
     def began(self) -> date:
-        """The first day of interest: the day after the due day, or a later one the case names."""
-        after_due = self.invoice.due + _ONE_DAY
-        return max(after_due, self.invoice.interest_from or after_due)
+        """The first day of interest."""
+        return first_interest_day(self.invoice)
 
     @property
     def disputed(self) -> Money:
@@ -105,3 +104,9 @@ class Account:
         if self._levels[-1][0] == since:
             self._levels.pop()
         self._levels.append((since, self._bearing()))
+
+
+def first_interest_day(invoice: Invoice) -> date:
+    """The day after the due day, or a later one the case names."""
+    after_due = invoice.due + _ONE_DAY
+    return max(after_due, invoice.interest_from or after_due)

@@ -51,7 +51,7 @@ def agreement_problems(case: Case, law: Law, calendars: JointCalendar) -> Iterat
     yield from _gaps(outcome)
     yield from _acknowledgement_problems(outcome, agreement.debt)
     yield from _sum_problems(outcome, agreement)
-    yield from _day_problems(case, outcome, calendars)
+    yield from _day_problems(outcome, calendars)
     yield from _limit_problems(case, outcome, agreement)
 
 
@@ -122,7 +122,7 @@ def _sum_problems(outcome: Outcome, agreement: Agreement) -> Iterator[Problem]:
     )
 
 
-def _day_problems(case: Case, outcome: Outcome, calendars: JointCalendar) -> Iterator[Problem]:
+def _day_problems(outcome: Outcome, calendars: JointCalendar) -> Iterator[Problem]:
     before = outcome.day
     for number, part in enumerate(outcome.schedule, start=1):
         place, name = part.place_of("due"), f"outcome.schedule[{number}].due is {part.due}"

@@ -21,6 +21,20 @@ class Distance:
     """day or business_day."""
     since: str
 
+    @property
+    def length(self) -> int:
+        """How many, in either direction."""
+        return abs(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A day, the rule behind it, and the day it moved from."""
+
+    day: date
+    rule: Distance
+    counted: date | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -99,14 +113,14 @@ def _steps(case: Case, due: date, calendars: JointCalendar) -> Iterator[Step]:
     letter = business_days(window_end, policy.claim_letter_bd)
     claim_end = letter + timedelta(policy.claim_days)
 
-    def own_act(since: date, days: int, key: str) -> Dated:
+    def own_act(since: date, days: int, key: str) -> _Dated:
         """One of our own acts: on a rest day it is done the business day before."""
         counted = since + timedelta(days)
         day = calendars.preceding(counted)
-        return Dated(day, Distance(days, DAY, key), counted if counted != day else None)
+        return _Dated(day, Distance(days, DAY, key), counted if counted != day else None)
 
-    def from_step(day: date, number: int, since: str) -> Dated:
-        return Dated(business_days(day, number), Distance(number, BUSINESS_DAY, since))
+    def from_step(day: date, number: int, since: str) -> _Dated:
+        return _Dated(business_days(day, number), Distance(number, BUSINESS_DAY, since))
 
     yield _talk("courtesy_note", from_step(due, -policy.pre_due_bd, "due"))
     yield Step("due", due, BOTH, "finance", None)
@@ -129,21 +143,12 @@ def _steps(case: Case, due: date, calendars: JointCalendar) -> Iterator[Step]:
     yield _formal("court_file", from_step(claim_end, 1, "claim_end"), "legal")
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A day, the rule behind it, and the day it moved from."""
-
-    day: date
-    rule: Distance
-    counted: date | None = None
-
-
-def _talk(key: str, dated: Dated, done_on: date | None = None) -> Step:
+def _talk(key: str, dated: _Dated, done_on: date | None = None) -> Step:
     """A step of the personal lane, which is the manager's."""
     return Step(key, dated.day, PERSONAL, "account manager", dated.rule, done_on, dated.counted)
 
 
-def _formal(key: str, dated: Dated, owner: str) -> Step:
+def _formal(key: str, dated: _Dated, owner: str) -> Step:
     return Step(key, dated.day, FORMAL, owner, dated.rule, None, dated.counted)
 
 

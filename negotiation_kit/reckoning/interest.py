@@ -162,11 +162,14 @@ def segments_of(levels: Sequence[Level], terms: Terms, began: date, until: date)
 def invoice_interest(
     number: str, levels: Sequence[Level], terms: Terms, began: date, until: date, *, paid: Money
 ) -> InvoiceInterest:
-    """The interest of one invoice up to a day with its working, rounded as the terms say."""
+    """The interest of one invoice up to a day with its working, rounded as the terms say.
+
+    What a payment has settled was owed on its day; prices that fall later do not take it back.
+    """
     segments = segments_of(levels, terms, began, until)
     inflation = inflation_of(levels, terms.inflation, began, until) if terms.inflation is not None else ()
     accrued = total_of(segments, terms, paid) + sum((each.amount for each in inflation), Money.zero(paid.currency))
-    return InvoiceInterest(number, began - _ONE_DAY, began, segments, inflation, accrued, paid)
+    return InvoiceInterest(number, began - _ONE_DAY, began, segments, inflation, max(accrued, paid), paid)
 
 
 def total_of(segments: Iterable[Segment], terms: Terms, like: Money) -> Money:

@@ -118,7 +118,7 @@ class _Run:
             for each in self._fixed
             if each.state == "claimed" and each.payable
         ]
-        return tuple(sorted(items, key=lambda item: (item.day, item.invoice or "", item.what)))
+        return tuple(sorted(items, key=lambda item: (item.day, item.invoice or "", item.what, item.amount.amount)))
 
     def _entries(self) -> Sequence[Credit | Payment]:
         """Credits and payments in the order of their days, whatever their order in the file.
@@ -189,7 +189,8 @@ class _Run:
             for group in groups(self._accounts, order, payment.day)
         ]
         if payment.settles:
-            yield from ((group, chosen, True) for group in together)
+            yield [self._general], chosen, False
+            yield from ((group, chosen, questioned) for questioned in (False, True) for group in together)
         if kinds[0] == "costs":
             yield [self._general], ("costs",), False
         if order.across == "invoice by invoice":

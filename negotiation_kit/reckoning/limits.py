@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from negotiation_kit.case.case import Case
 from negotiation_kit.reckoning.debt import Debt
@@ -51,7 +51,7 @@ def _of_authority(case: Case, schedule: Schedule, start: date) -> Iterator[Exces
         return
     first, who = schedule.first.principal, authority.approver
     if authority.first_part_percent is not None and first < schedule.base.percent(authority.first_part_percent):
-        share = (first.amount * 100 / schedule.base.amount).quantize(_TENTH)
+        share = _percent_below(authority.first_part_percent, first.amount * 100 / schedule.base.amount)
         yield Excess("first_part_percent", share, authority.first_part_percent, who)
     last_days = (schedule.last.due - start).days
     if authority.last_day_days is not None and last_days > authority.last_day_days:
@@ -86,3 +86,9 @@ def _of_days(case: Case, debt: Debt, schedule: Schedule, start: date) -> Iterato
         if schedule.last.due > edge:
             offered, allowed = Decimal((schedule.last.due - start).days), Decimal((edge - start).days)
             yield Excess(key, offered, allowed, who, edge)
+
+
+def _percent_below(allowed: Decimal, share: Decimal) -> Decimal:
+    """A share in tenths of a percent, rounded down where it would round to what is allowed."""
+    nearest = share.quantize(_TENTH)
+    return nearest if nearest < allowed else share.quantize(_TENTH, ROUND_FLOOR)

@@ -60,7 +60,7 @@ class Offers:
     plan: Offer | None
     """The manager's own plan."""
     what_if: WhatIf
-    """Other first parts and numbers of parts, in the step of the target."""
+    """Other first parts and numbers of parts, in the step of the own plan or the target."""
 
     @property
     def ladder(self) -> tuple[Offer, ...]:
@@ -115,7 +115,7 @@ def build_offers(
         target=target,
         fallback=fallback,
         plan=_own_plan(case.plan, talk, calendars) if case.plan else None,
-        what_if=what_if(talk.ground, Period(terms.target.step_days, "day")),
+        what_if=what_if(talk.ground, _step(case.plan, terms)),
     )
 
 
@@ -166,6 +166,11 @@ def _own_plan(plan: Plan, talk: _Talk, calendars: JointCalendar) -> Offer:
     """The manager's own plan, judged by the same limits."""
     ground = ground_of(talk.debt, talk.case.policy, talk.ground.start, calendars, pay_first=plan.pay_first)
     return _held_against_limits("plan", None, lay_plan(plan, ground), talk)
+
+
+def _step(plan: Plan | None, terms: TrackTerms) -> Period:
+    """The step between parts: that of the manager's plan, or of the target."""
+    return plan.every if plan and plan.every else Period(terms.target.step_days, "day")
 
 
 def _held_against_limits(name: str, terms: OfferTerms | None, schedule: Schedule, talk: _Talk) -> Offer:

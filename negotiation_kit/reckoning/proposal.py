@@ -1,10 +1,11 @@
 """The one offer the manager puts on the table: from here on its figures may be shown to the client."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from negotiation_kit.case.case import Case
+from negotiation_kit.case.fields import Visibility, shown_to
 from negotiation_kit.days import JointCalendar
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.interest import LateInterest
@@ -20,6 +21,8 @@ class Proposal:
     """A released offer without a trace of the others."""
 
     day: date
+    offer: str = field(metadata=shown_to(Visibility.INTERNAL))
+    """Which of the offers it is."""
     schedule: Schedule
     valid_until: date
     waived: Money | None
@@ -41,6 +44,7 @@ def release(
     first_due = offer.schedule.first.due
     return Proposal(
         day=offers.meeting,
+        offer=offer.name,
         schedule=offer.schedule,
         valid_until=wish or min(first_due, calendars.add_business_days(offers.meeting, VALID_BD)),
         waived=_waived(interest, offers.waiver_percent),

@@ -29,8 +29,9 @@ class Balance:
         since = self._day + _ONE_DAY
         exact = Fraction(0)
         for lot, open_ in self._lots:
-            lines = segments_of([(since, open_)], self._terms, min(lot.began, since), day)
-            exact += sum((line.exact() for line in lines), Fraction(0))
+            if lot.bears_interest:
+                lines = segments_of([(since, open_)], self._terms, lot.began, day)
+                exact += sum((line.exact() for line in lines), Fraction(0))
         self.interest += rounded(exact, self.left)
         self._day = day
 

@@ -53,15 +53,25 @@ def missed(
     after = list(schedule.instalments[number:])
     left = _sum([part.principal for part in after], lost.principal) + lost.principal
     if way == "accelerate" or (way == "spread" and not after):
-        return _renumbered([replace(lost, due=settle_by, amount=left, interest=None)], left)
+        return _renumbered([replace(_with_sum(lost, left), due=settle_by, wished=None)], left)
     if way == "spread":
         shares = lost.principal.split(len(after))
         spread = [_with_sum(part, part.principal + share) for part, share in zip(after, shares, strict=True)]
         return _renumbered(spread, left)
-    last = after[-1] if after else lost
-    wished = step(last.wished or last.due, every, 1)
-    appended = replace(lost, due=calendars.roll(wished, roll), wished=wished, interest=None, amount=lost.principal)
+    wished, due = _day_after(after[-1] if after else lost, every, calendars, roll)
+    appended = replace(_with_sum(lost, lost.principal), due=due, wished=wished)
     return _renumbered([*(_with_sum(part, part.principal) for part in after), appended], left)
+
+
+def _day_after(last: Instalment, every: Period, calendars: JointCalendar, roll: Roll) -> tuple[date, date]:
+    """The day one step after a part, as wished and as moved off a rest day; a step more where it moved back to it."""
+    wished = last.wished or last.due
+    while True:
+        business = every.unit == "business day"
+        wished = calendars.add_business_days(wished, every.number) if business else step(wished, every, 1)
+        due = calendars.roll(wished, roll)
+        if due > last.due:
+            return wished, due
 
 
 def _lowered(parts: Sequence[Instalment], amount: Money) -> list[Instalment]:

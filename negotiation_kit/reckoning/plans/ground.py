@@ -33,7 +33,9 @@ class Lot:
     invoice: str
     open: Money
     began: date
-    """First day of its delay; by some laws it decides the rate."""
+    """First day of interest on it; by some laws it decides the rate."""
+    bears_interest: bool = True
+    """Interest inside the parts is reckoned on it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ LEVEL_SHAPES: frozenset[Shape] = frozenset({"equal", "fixed", "carry"})
 def level_parts(plan: Plan, ground: Ground, days: Iterator[PartDay]) -> list[tuple[PartDay, Money]]:
     """The day and the principal of each part: a fixed sum until all is paid, or the smallest that is enough.
 
-    Equal parts are found by halving, since a larger part never settles less; the unit is that of the plan.
+    Equal parts are found by halving, since a larger part never settles less; the unit is that of the plan. A first
+    part that does not cover its interest is refused, since no sum of the later ones would mend it.
     """
     kept = _Kept(days)
     if plan.shape != "equal":
@@ -41,7 +42,9 @@ def _units(number: int, ground: Ground) -> Money:
 def _is_enough(plan: Plan, ground: Ground, days: "_Kept", units: int, number: int) -> bool:
     try:
         _paid_with(plan, ground, days, _units(units, ground), number)
-    except PlanImpossible:
+    except PlanImpossible as impossible:
+        if impossible.field == "first":
+            raise
         return False
     return True
 
@@ -53,11 +56,13 @@ def _paid_with(plan: Plan, ground: Ground, days: "_Kept", each: Money, most: int
     for place in range(most):
         day = days[place]
         balance.reach(day.due)
-        wished = sum_of(plan.first, ground.base, ground) if place == 0 and plan.first else each
+        is_first = place == 0 and plan.first is not None and most > 1
+        wished = sum_of(plan.first, ground.base, ground) if is_first and plan.first else each
         total = min(wished, balance.left + balance.interest)
         interest = balance.take_interest(total)
         if not balance.interest.is_zero:
-            raise PlanImpossible("amount", f"{total} does not cover the interest until {day.due}", "pay more each time")
+            field, way_out = ("first", "a larger first part") if is_first else ("amount", "pay more each time")
+            raise PlanImpossible(field, f"{total} does not cover the interest until {day.due}", way_out)
         balance.settle(total - interest)
         parts.append((day, total - interest))
         if balance.left.is_zero:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from negotiation_kit.case.plan import Plan, Shape, Share
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.plans.ground import MOST_PARTS, Ground, PlanImpossible
+from negotiation_kit.reckoning.plans.part_days import receipts_by_day
 
 _PRECISE = Context(prec=60)
 
@@ -64,12 +65,14 @@ def _until_paid(sum_: Money, part: Money) -> Iterator[Money]:
 
 
 def _shares(plan: Plan, ground: Ground) -> Iterator[Money]:
-    left = ground.base
+    """Percentages are rounded up to the unit; a last one gives back what the others took by that, and no more."""
+    left, number = ground.base, len(plan.shares)
     for place, share in enumerate(plan.shares, start=1):
-        is_last = place == len(plan.shares)
-        amount = left if share.is_rest or (is_last and share.amount is None) else sum_of(share, ground.base, ground)
-        if not is_last:
+        amount = left if share.is_rest else sum_of(share, ground.base, ground)
+        if place < number:
             amount = min(amount, left)
+        elif share.percent is not None and left <= amount < left + Money(ground.unit * number, left.currency):
+            amount = left
         yield amount
         left -= amount
 
@@ -83,15 +86,16 @@ def _falling(plan: Plan, ground: Ground) -> Iterator[Money]:
 
 
 def _sloping(plan: Plan, ground: Ground, *, falling: bool) -> Iterator[Money]:
-    """Each part larger than the one before by the growth, or smaller; the last is the rest."""
+    """Each part larger than the one before by the growth, or smaller; the last is the rest.
+
+    A growth in percent is one of the first of them.
+    """
     number, base = parts_of(plan), ground.base
     if plan.first:
         first = sum_of(plan.first, base, ground)
         yield min(first, base)
         number, base = number - 1, base - min(first, base)
-    weights = _weights(plan, base, number)
-    if falling:
-        weights.reverse()
+    weights = _weights(plan, base, number, falling=falling)
     rounding = ROUND_CEILING if falling else ROUND_FLOOR
     left, whole = base, sum(weights)
     for weight in weights[:-1]:
@@ -103,21 +107,24 @@ def _sloping(plan: Plan, ground: Ground, *, falling: bool) -> Iterator[Money]:
         yield left
 
 
-def _weights(plan: Plan, base: Money, number: int) -> list[Fraction]:
+def _weights(plan: Plan, base: Money, number: int, *, falling: bool) -> list[Fraction]:
     growth = plan.growth
     if number < 1:
         raise PlanImpossible("parts", "plan.parts leaves no part after the first", "at least 2 parts")
     if growth is None:
-        return [Fraction(place + 1) for place in range(number)]
-    if growth.percent is not None:
-        return [1 + Fraction(growth.percent) / 100 * place for place in range(number)]
-    rise = Fraction(growth.amount or Decimal(0))
-    lowest = (Fraction(base.amount) - rise * number * (number - 1) / 2) / number
-    if lowest <= 0:
+        first, rise = Fraction(number if falling else 1), Fraction(1)
+    elif growth.percent is not None:
+        first, rise = Fraction(1), Fraction(growth.percent) / 100
+    else:
+        rise = Fraction(growth.amount or Decimal(0))
+        middle = Fraction(base.amount) / number
+        first = middle + rise * (number - 1) / 2 if falling else middle - rise * (number - 1) / 2
+    weights = [first - rise * place if falling else first + rise * place for place in range(number)]
+    if min(weights) <= 0:
         raise PlanImpossible(
             "growth", f"plan.growth leaves nothing for the smallest of {number} parts", "a smaller growth"
         )
-    return [lowest + rise * place for place in range(number)]
+    return weights
 
 
 def _balloon(plan: Plan, ground: Ground) -> Iterator[Money]:
@@ -146,12 +153,14 @@ def _receipts(plan: Plan, ground: Ground) -> Iterator[Money]:
         first = min(sum_of(plan.first, ground.base, ground), left)
         yield first
         left -= first
-    for receipt in sorted(plan.receipts, key=lambda each: each.day):
-        if receipt.day >= ground.start and not left.is_zero:
-            ours = Fraction(receipt.amount) * Fraction(plan.share_percent) / 100
+    for _, receipts in receipts_by_day(plan, ground):
+        if not left.is_zero:
+            ours = sum(Fraction(each.amount) for each in receipts) * Fraction(plan.share_percent) / 100
             amount = min(_to_unit(ours, ground.unit, ROUND_FLOOR, left), left)
             if amount.is_zero:
-                raise PlanImpossible("share_percent", f"nothing is left for us of {receipt.source}", "a larger share")
+                raise PlanImpossible(
+                    "share_percent", f"nothing is left for us of {receipts[0].source}", "a larger share"
+                )
             yield amount
             left -= amount
 
@@ -166,7 +175,7 @@ def _fixed(plan: Plan, ground: Ground) -> Iterator[Money]:
 
 
 def _carry(plan: Plan, ground: Ground) -> Iterator[Money]:
-    """As many parts as what the client can carry asks for, made level: ⌈(base − first) ÷ carry⌉ after the first."""
+    """As many parts as what the client can carry asks for, made level: ⌈(base - first) / carry⌉ after the first."""
     left, carry = ground.base, each_time(plan, ground)
     if plan.first:
         first = min(sum_of(plan.first, ground.base, ground), left)
@@ -218,7 +227,7 @@ def sum_of(share: Share, base: Money, ground: Ground) -> Money:
     """A percentage rounded up to the unit, a sum as it is, or all of it."""
     if share.amount is not None:
         return Money(share.amount, base.currency)
-    return base.percent(share.percent).rounded_up_to(ground.unit) if share.percent is not None else base
+    return base.percent(share.percent).rounded_up_to(ground.unit).rounded() if share.percent is not None else base
 
 
 def _ratio(sum_: Money, number: int) -> Fraction:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import count
+from itertools import count, groupby
 from types import MappingProxyType
 
-from negotiation_kit.case.plan import LAST_DAY, MonthName, Plan
+from negotiation_kit.case.plan import LAST_DAY, MonthName, Plan, Receipt
 from negotiation_kit.days import add_months
 from negotiation_kit.periods import Period, step
 from negotiation_kit.reckoning.plans.ground import Ground, PlanImpossible
@@ -33,22 +33,47 @@ class PartDay:
 
 
 def part_days(plan: Plan, ground: Ground) -> Iterator[PartDay]:
-    """The days of the parts as long as anybody asks, each later than the one before."""
-    if plan.shape == "receipts":
-        yield from _receipt_days(plan, ground)
-        return
-    before = ground.start - _ONE_DAY
-    for day in _wished_days(plan, ground):
-        due = ground.calendars.roll(day, plan.roll)
-        if due > before:
-            yield PartDay(day, due)
-            before = due
+    """The days of the parts as long as anybody asks, each later than the one before, none before the plan is agreed.
+
+    A regular step that moved onto the day before it is left out; days that were named one by one are not.
+    """
+    match plan.shape:
+        case "receipts":
+            yield from _receipt_days(plan, ground)
+        case "list":
+            yield from _listed_days(plan, ground)
+        case _:
+            before = ground.start - _ONE_DAY
+            for day in _wished_days(plan, ground):
+                due = _rolled(day, plan, ground)
+                if due > before:
+                    yield PartDay(day, due)
+                    before = due
+
+
+def _rolled(day: date, plan: Plan, ground: Ground) -> date:
+    """A day moved off a rest day, but not to before the plan is agreed."""
+    due = ground.calendars.roll(day, plan.roll)
+    return due if due >= ground.start else ground.calendars.following(ground.start)
+
+
+def _listed_days(plan: Plan, ground: Ground) -> Iterator[PartDay]:
+    before = None
+    for number, part in enumerate(plan.schedule, start=1):
+        name, due = f"plan.schedule[{number}].due is {part.due}", _rolled(part.due, plan, ground)
+        if part.due < ground.start:
+            raise PlanImpossible(
+                "schedule", f"{name}, before the plan is agreed on {ground.start}", "choose a later day"
+            )
+        if before and due <= before:
+            raise PlanImpossible(
+                "schedule", f"{name}, not after the part before it on {before}", "one part a day, in order"
+            )
+        yield PartDay(part.due, due, part.source or "")
+        before = due
 
 
 def _wished_days(plan: Plan, ground: Ground) -> Iterator[date]:
-    if plan.shape == "list":
-        yield from (part.due for part in plan.schedule)
-        return
     first = _first_day(plan, ground)
     if plan.shape == "seasonal":
         if plan.first:
@@ -99,11 +124,26 @@ def _season(plan: Plan, first: date) -> Iterator[date]:
             yield day
 
 
+def receipts_by_day(plan: Plan, ground: Ground) -> list[tuple[date, list[Receipt]]]:
+    """The receipts still to come by the day on which our part of them is paid, those of one day together."""
+    coming = sorted((each for each in plan.receipts if each.day >= ground.start), key=lambda each: each.day)
+
+    def ours(receipt: Receipt) -> date:
+        return ground.calendars.following(ground.calendars.add_business_days(receipt.day, plan.lag_bd))
+
+    return [(day, list(together)) for day, together in groupby(coming, key=ours)]
+
+
 def _receipt_days(plan: Plan, ground: Ground) -> Iterator[PartDay]:
+    receipts = receipts_by_day(plan, ground)
     if plan.first:
         day = _first_day(plan, ground)
-        yield PartDay(day, ground.calendars.roll(day, plan.roll))
-    for receipt in sorted(plan.receipts, key=lambda each: each.day):
-        due = ground.calendars.add_business_days(receipt.day, plan.lag_bd)
-        if receipt.day >= ground.start:
-            yield PartDay(due, ground.calendars.following(due), receipt.source)
+        due = _rolled(day, plan, ground)
+        if receipts and due >= receipts[0][0]:
+            raise PlanImpossible(
+                "first_day",
+                f"the first part on {due} is not before that of the first receipt on {receipts[0][0]}",
+                "an earlier first_day, or no first part",
+            )
+        yield PartDay(day, due)
+    yield from (PartDay(due, due, "; ".join(each.source for each in together)) for due, together in receipts)

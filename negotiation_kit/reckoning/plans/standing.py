@@ -1,6 +1,7 @@
 """The ground of a plan from a case: its undisputed overdue invoices in the order the parts settle them."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -8,6 +9,7 @@ from negotiation_kit.case.outcome import PayFirst
 from negotiation_kit.case.policy import Policy, round_unit
 from negotiation_kit.days import JointCalendar
 from negotiation_kit.money import Money
+from negotiation_kit.reckoning.account import first_interest_day
 from negotiation_kit.reckoning.debt import Debt, InvoiceBalance
 from negotiation_kit.reckoning.plans.ground import Ground, Lot
 
@@ -37,7 +39,8 @@ def ground_of(
         Lot(
             balance.invoice.number,
             balance.undisputed,
-            balance.interest.began if balance.interest else balance.invoice.due,
+            first_interest_day(balance.invoice),
+            bears_interest=balance.invoice.interest,
         )
         for balance in late
     ]
@@ -60,6 +63,6 @@ def _made_up_to(base: Money, lots: list[Lot], start: date) -> list[Lot]:
     for lot in lots:
         taken = min(lot.open, left)
         if not taken.is_zero:
-            made.append(Lot(lot.invoice, taken, lot.began))
+            made.append(replace(lot, open=taken))
         left -= taken
     return [*made, Lot("", left, start)] if not left.is_zero or not made else made

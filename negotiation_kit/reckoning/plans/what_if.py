@@ -58,9 +58,9 @@ class WhatIf:
         return tuple(max(row.cells[place].last_day for row in self.rows) for place in range(len(self.parts)))
 
     @property
-    def every_days(self) -> int:
-        """Days between the parts."""
-        return self.every.number
+    def every_unit(self) -> str:
+        """The noun of the step, as languages know it."""
+        return self.every.unit.replace(" ", "_")
 
 
 def what_if(ground: Ground, every: Period, firsts: Sequence[Decimal] = FIRSTS, parts: Sequence[int] = PARTS) -> WhatIf:
