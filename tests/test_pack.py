@@ -172,6 +172,8 @@ def the_canary_case(sample: str) -> tuple[str, dict[str, str]]:
     merged["policy"] = {"version": marks["policy.version"]}
     for gone in {"credits", "payments", "rest_days", "outcome", "allocation", "compensation", "costs"} - base.keys():
         merged.pop(gone, None)
+    for entry in (*merged["invoices"], *merged.get("payments", [])):
+        entry.pop("currency", None)
     receipt = {"day": "2025-04-05", "amount": "9000000", "source": marks["plan.receipts.source"]}
     merged["plan"] = {"shape": "receipts", "receipts": [receipt]}
     merged["interest"] = base["interest"]

@@ -1,6 +1,7 @@
 """The company's rule for overdue debts: days, limits and terms, each with the method's default."""
 
 from decimal import Decimal
+from typing import Literal
 
 from negotiation_kit.case.fields import Amount, Count, Day, Percent, Record, Text, internal
 
@@ -58,6 +59,9 @@ class Policy(Record):
     )
     claim_warning_bd: Count = internal(
         "Business days before the claim period ends for the second warning", example="3", default=3
+    )
+    claim_unit: Literal["days", "month"] = internal(
+        "Claim period in days, or one calendar month", example="month", default="days"
     )
     claim_days: Count = internal("Days the claim letter gives", example="30", default=30)
     cure_bd: Count = internal("Business days to cure a missed part", example="3", default=3)

@@ -4,6 +4,7 @@ from typing import Literal
 
 from negotiation_kit.case.fields import (
     Amount,
+    Currency,
     Day,
     Month,
     Percent,
@@ -44,6 +45,9 @@ class Invoice(Record):
     issued: Day = shared("Day of issue", example="2025-02-12")
     due: Day = shared("Due day agreed; the effective one if it fell on a day of rest", example="2025-03-14")
     amount: Amount = shared("Gross amount", example="4850000")
+    currency: Currency | None = shared(
+        "Currency, if it is not the case's; it is then reckoned apart", example="EUR", default=None
+    )
     delivery: Words | None = shared("Delivery note or order behind it", example="delivery note L-0388", default=None)
     disputed: Dispute | None = shared("The part the client questions", example={"amount": "640000"}, default=None)
     interest: YesNo = shared("Late interest is reckoned on it", example="no", default=True)
@@ -68,6 +72,9 @@ class Payment(Record):
 
     day: Day = shared("Day the bank credited it", example="2025-03-20")
     amount: Amount = shared("Amount credited", example="1000000")
+    currency: Currency | None = shared(
+        "Currency, if it is neither the named invoice's nor the case's", example="EUR", default=None
+    )
     invoice: Text | None = shared(
         "Invoice the payer named; else the oldest due is settled first", example="SZ-211", default=None
     )
@@ -94,6 +101,9 @@ class StatedRate(Record):
     since: Day = shared("First day it held", example="2027-01-01")
     percent: Percent = shared("Reference rate per year, without the margin", example="6.25")
     source: Text = shared("Where it was read, and when", example="mnb.hu, read on 4 January 2027")
+    currency: Currency | None = shared(
+        "Currency of the debts it is for, where a case has several", example="EUR", default=None
+    )
     until: Day | None = shared(
         "Last day it is known to hold; else the end of its half-year", example="2027-06-30", default=None
     )

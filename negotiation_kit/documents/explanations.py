@@ -75,6 +75,7 @@ EXPLANATIONS: tuple[Explanation, ...] = (
             "interest": reckoning.interest,
             "fixed_sums": reckoning.debt.fixed_sums,
             "cap_warnings": reckoning.cap_warnings,
+            "other_currencies": [debt.interest for debt in reckoning.other_debts if debt.interest],
         },
     ),
     Explanation(
@@ -85,6 +86,7 @@ EXPLANATIONS: tuple[Explanation, ...] = (
             "settlements": reckoning.debt.settlements,
             "unallocated": reckoning.debt.unallocated,
             "invoices": reckoning.debt.invoices,
+            "other_currencies": reckoning.other_debts,
         },
     ),
     Explanation("schedule", "internal", lambda reckoning: {"schedule": schedule_of(reckoning)}),

@@ -174,6 +174,7 @@ def _for_all(paper: Printed, reckoning: Reckoning) -> dict[str, object]:
         "meeting": case.meeting,
         "debt": on_agreed_day.debt if on_agreed_day else reckoning.debt,
         "interest": (on_agreed_day.debt if on_agreed_day else reckoning.debt).interest,
+        "other_debts": on_agreed_day.others if on_agreed_day else reckoning.other_debts,
         "proposal": reckoning.proposal,
         "outcome": outcome,
         "agreement": agreement,

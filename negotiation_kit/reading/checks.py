@@ -17,23 +17,48 @@ WHOLE = 100
 
 def currency_is_known(case: Case) -> Iterator[Problem]:
     """Only a currency people pay in has a smallest unit."""
-    if not known_currency(case.currency):
-        near = near_currencies(case.currency)
-        hint = f"did you mean {' or '.join(near)}?" if near else "write a code of ISO 4217 such as EUR, HUF or GBP"
-        yield Problem(case.place_of("currency"), f"currency is {case.currency!r}, no currency of ISO 4217", hint)
+    named: list[tuple[str, Record, str]] = [("currency", case, case.currency)]
+    named += [(f"invoices[{place}].currency", each, each.currency or "") for place, each in enumerate(case.invoices, 1)]
+    named += [(f"payments[{place}].currency", each, each.currency or "") for place, each in enumerate(case.payments, 1)]
+    for path, record, code in named:
+        if code and not known_currency(code):
+            near = near_currencies(code)
+            hint = f"did you mean {' or '.join(near)}?" if near else "write a code of ISO 4217 such as EUR, HUF or GBP"
+            yield Problem(record.place_of("currency"), f"{path} is {code!r}, no currency of ISO 4217", hint)
+
+
+def currencies_meet_nowhere(case: Case) -> Iterator[Problem]:
+    """A payment settles invoices of its own currency; the case's own currency has an invoice."""
+    of_invoice = {invoice.number: invoice.currency or case.currency for invoice in case.invoices}
+    if case.currency not in of_invoice.values():
+        yield Problem(
+            case.place_of("currency"),
+            f"currency is {case.currency}, but no invoice is in it",
+            "write the currency of the invoices the meeting is about",
+        )
+    for place, payment in enumerate(case.payments, start=1):
+        wanted = of_invoice.get(payment.invoice or "")
+        if payment.currency and wanted and payment.currency != wanted:
+            yield Problem(
+                payment.place_of("currency"),
+                f"payments[{place}].currency is {payment.currency}, but {payment.invoice} is in {wanted}",
+                "write what the bank credited in the invoice's currency, or name another invoice",
+            )
 
 
 def amounts_can_be_paid(case: Case) -> Iterator[Problem]:
     """Nobody can pay half of the smallest unit."""
     if not known_currency(case.currency):
         return
-    decimals = CURRENCIES[case.currency]
+    foreign = _foreign(case)
     for record, path, amount in _amounts(case):
-        if amount != Money(amount, case.currency).rounded().amount:
+        currency = foreign.get(id(record), case.currency)
+        if known_currency(currency) and amount != Money(amount, currency).rounded().amount:
+            decimals = CURRENCIES[currency]
             allowed = f"at most {decimals} decimals" if decimals else "whole units"
             yield Problem(
                 record.place_of(path.rsplit(".", 1)[-1]),
-                f"{path} is {amount}, but {case.currency} is paid in {allowed}",
+                f"{path} is {amount}, but {currency} is paid in {allowed}",
                 "round the sum as the invoice does",
             )
 
@@ -155,10 +180,10 @@ def stated_figures_are_told_once(case: Case) -> Iterator[Problem]:
     for name, key, entries in stated:
         seen: set[object] = set()
         for place, entry in enumerate(entries, start=1):
-            value = getattr(entry, key)
+            value = getattr(entry, key), entry.currency if isinstance(entry, StatedRate) else None
             if value in seen:
                 yield Problem(
-                    entry.place_of(key), f"interest.{name}[{place}].{key} {value} stands twice", "take one out"
+                    entry.place_of(key), f"interest.{name}[{place}].{key} {value[0]} stands twice", "take one out"
                 )
             seen.add(value)
 
@@ -312,6 +337,7 @@ def policy_makes_sense(case: Case) -> Iterator[Problem]:
 
 CHECKS: tuple[Check, ...] = (
     currency_is_known,
+    currencies_meet_nowhere,
     amounts_can_be_paid,
     invoices_are_told_once,
     invoices_fall_due_after_issue,
@@ -328,6 +354,19 @@ CHECKS: tuple[Check, ...] = (
     client_is_a_business,
     policy_makes_sense,
 )
+
+
+def _foreign(case: Case) -> dict[int, str]:
+    """The currency of each record whose sums are not in the case's own."""
+    of_invoice = {invoice.number: invoice.currency for invoice in case.invoices if invoice.currency}
+    found = {id(invoice): invoice.currency for invoice in case.invoices if invoice.currency}
+    found |= {id(each.disputed): each.currency for each in case.invoices if each.currency and each.disputed}
+    entries: list[Credit | Payment | Cost] = [*case.credits, *case.payments, *case.costs]
+    for each in entries:
+        said = each.currency if isinstance(each, Payment) else None
+        if code := said or of_invoice.get(each.invoice or ""):
+            found[id(each)] = code
+    return found
 
 
 def _amounts(case: Case) -> Iterator[tuple[Record, str, Decimal]]:

@@ -10,8 +10,9 @@ from negotiation_kit.law.jurisdiction import Law
 from negotiation_kit.money import Money
 from negotiation_kit.problems import Problem
 from negotiation_kit.reckoning.debt import Debt
-from negotiation_kit.reckoning.ledger import open_debt
+from negotiation_kit.reckoning.ledger import open_debt, other_debts
 from negotiation_kit.reckoning.limits import excesses
+from negotiation_kit.reckoning.plans.beside import interest_beside
 from negotiation_kit.reckoning.plans.lay import lay_dated
 from negotiation_kit.reckoning.plans.part_days import PartDay
 from negotiation_kit.reckoning.plans.standing import ground_of
@@ -26,6 +27,10 @@ class Agreement:
     acknowledged: Money
     """Zero when the client acknowledged nothing."""
     schedule: Schedule
+    others: tuple[Debt, ...]
+    """What is open in other currencies on that day; the schedule settles none of it."""
+    beside: Money | None
+    """Interest by the last part if it runs beside the schedule and every part comes on its day."""
 
 
 def read_agreement(case: Case, law: Law, calendars: JointCalendar) -> Agreement | None:
@@ -40,7 +45,10 @@ def read_agreement(case: Case, law: Law, calendars: JointCalendar) -> Agreement 
     parts = [
         (PartDay(part.due, part.due, part.source or ""), Money(part.amount, case.currency)) for part in outcome.schedule
     ]
-    return Agreement(debt, acknowledged, lay_dated(parts, ground, inside=outcome.interest == "inside"))
+    schedule = lay_dated(parts, ground, inside=outcome.interest == "inside")
+    return Agreement(
+        debt, acknowledged, schedule, other_debts(case, outcome.day, law, calendars), interest_beside(schedule, ground)
+    )
 
 
 def agreement_problems(case: Case, law: Law, calendars: JointCalendar) -> Iterator[Problem]:

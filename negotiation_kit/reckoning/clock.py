@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from negotiation_kit.case.case import Case
 from negotiation_kit.days import JointCalendar
+from negotiation_kit.periods import Period, deadline
 from negotiation_kit.reckoning.debt import Debt
 
 PERSONAL, FORMAL, BOTH = "personal", "formal", "both"
@@ -18,7 +19,7 @@ class Distance:
 
     number: int
     unit: str
-    """day or business_day."""
+    """day, business_day or month."""
     since: str
 
     @property
@@ -111,7 +112,8 @@ def _steps(case: Case, due: date, calendars: JointCalendar) -> Iterator[Step]:
     notice = case.finance_notice or business_days(due, policy.finance_notice_bd)
     window_end = notice + timedelta(policy.negotiation_days)
     letter = business_days(window_end, policy.claim_letter_bd)
-    claim_end = letter + timedelta(policy.claim_days)
+    period = Period(1, "month") if policy.claim_unit == "month" else Period(policy.claim_days, "day")
+    claim_end = deadline(letter, period, calendars)
 
     def own_act(since: date, days: int, key: str) -> _Dated:
         """One of our own acts: on a rest day it is done the business day before."""
@@ -139,7 +141,7 @@ def _steps(case: Case, due: date, calendars: JointCalendar) -> Iterator[Step]:
     for days in policy.pulse_days:
         yield _talk("pulse", own_act(letter, days, "claim_letter"))
     yield _talk("second_warning", from_step(claim_end, -policy.claim_warning_bd, "claim_end"))
-    yield Step("claim_end", claim_end, FORMAL, "legal", Distance(policy.claim_days, DAY, "claim_letter"))
+    yield Step("claim_end", claim_end, FORMAL, "legal", Distance(period.number, period.unit, "claim_letter"))
     yield _formal("court_file", from_step(claim_end, 1, "claim_end"), "legal")
 
 

@@ -11,19 +11,26 @@ from negotiation_kit.money import Money
 from negotiation_kit.reckoning.account import Account
 from negotiation_kit.reckoning.allocation import groups, order_of, shares
 from negotiation_kit.reckoning.compensation import FixedSum, FixedSums, fixed_sum
+from negotiation_kit.reckoning.currencies import in_currency, other_currencies
 from negotiation_kit.reckoning.debt import CostItem, Debt, InvoiceBalance, Settled, Settlement, band_of
 from negotiation_kit.reckoning.interest import InvoiceInterest, LateInterest
 from negotiation_kit.reckoning.terms import terms_for
 
 
 def open_debt(case: Case, as_of: date, law: Law, calendars: JointCalendar) -> Debt:
-    """The debt at the end of a day.
+    """The debt at the end of a day, in the currency of the case.
 
     A credit lowers the invoice it names. A payment settles the invoice the payer named; what is left of it, and any
     payment that names none, goes by the order of the case, and questioned parts come last. Later entries do not exist
     yet. RateUnknown where interest needs a rate that is not on file.
     """
-    return _Run(case, as_of, law, calendars).debt()
+    return _Run(in_currency(case, case.currency), as_of, law, calendars).debt()
+
+
+def other_debts(case: Case, as_of: date, law: Law, calendars: JointCalendar) -> tuple[Debt, ...]:
+    """What is open on a day in each currency beside the case's own."""
+    codes = other_currencies(case)
+    return tuple(_Run(in_currency(case, code), as_of, law, calendars).debt() for code in codes)
 
 
 class _General:

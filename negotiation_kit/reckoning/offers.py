@@ -13,6 +13,7 @@ from negotiation_kit.money import Money
 from negotiation_kit.periods import Period
 from negotiation_kit.reckoning.debt import Debt
 from negotiation_kit.reckoning.limits import Excess, excesses
+from negotiation_kit.reckoning.plans.beside import interest_beside
 from negotiation_kit.reckoning.plans.ground import Ground
 from negotiation_kit.reckoning.plans.lay import lay_plan
 from negotiation_kit.reckoning.plans.part_days import part_days
@@ -36,6 +37,8 @@ class Offer:
     schedule: Schedule
     last_days: int
     """Days from the meeting to the last instalment."""
+    beside: Money | None
+    """Interest by the last part if it runs beside the plan; nothing where there is none or it is not known."""
     needs_security: bool
     excesses: tuple[Excess, ...]
 
@@ -182,6 +185,7 @@ def _held_against_limits(name: str, terms: OfferTerms | None, schedule: Schedule
         terms=terms,
         schedule=schedule,
         last_days=last_days,
+        beside=interest_beside(schedule, talk.ground),
         needs_security=talk.track == "SECURED" or (talk.track == "STAGED" and long_or_heavy),
         excesses=tuple(excesses(talk.case, talk.debt, schedule, start)),
     )

@@ -24,6 +24,8 @@ class Proposal:
     offer: str = field(metadata=shown_to(Visibility.INTERNAL))
     """Which of the offers it is."""
     schedule: Schedule
+    beside: Money | None
+    """Interest by the last part if it runs beside the plan."""
     valid_until: date
     waived: Money | None
     """Interest that falls away if every part arrives on its day; nothing where none is reckoned or waived."""
@@ -46,6 +48,7 @@ def release(
         day=offers.meeting,
         offer=offer.name,
         schedule=offer.schedule,
+        beside=offer.beside,
         valid_until=wish or min(first_due, calendars.add_business_days(offers.meeting, VALID_BD)),
         waived=_waived(interest, offers.waiver_percent),
         secured=offer.needs_security,

@@ -9,11 +9,12 @@ from negotiation_kit.law.jurisdiction import Law
 from negotiation_kit.reckoning.agreement import Agreement, read_agreement
 from negotiation_kit.reckoning.assessment import Assessment, assess
 from negotiation_kit.reckoning.clock import Clock, set_clock
+from negotiation_kit.reckoning.currencies import in_currency
 from negotiation_kit.reckoning.debt import Debt
 from negotiation_kit.reckoning.facts import Facts
 from negotiation_kit.reckoning.finding import case_facts
 from negotiation_kit.reckoning.interest import LateInterest
-from negotiation_kit.reckoning.ledger import open_debt
+from negotiation_kit.reckoning.ledger import open_debt, other_debts
 from negotiation_kit.reckoning.offers import Offers, build_offers
 from negotiation_kit.reckoning.participants import Participants, participants
 from negotiation_kit.reckoning.promises import PromiseLedger, judge_promises
@@ -32,6 +33,8 @@ class Reckoning:
     calendars: JointCalendar
     participants: Participants
     debt: Debt
+    other_debts: tuple[Debt, ...]
+    """What is open in other currencies; track, clock and offers look at the case's own."""
     tolerance: ToleranceUse | None
     promises: PromiseLedger
     clock: Clock | None
@@ -74,6 +77,9 @@ def reckon(case: Case, as_of: date, law: Law, calendars: JointCalendar) -> Recko
     RateUnknown, IndexUnknown or DayUnknown where a rate, a price index or a calendar does not reach far enough;
     PlanImpossible where the manager's own plan cannot settle the sum.
     """
+    others = other_debts(case, as_of, law, calendars)
+    agreement = read_agreement(case, law, calendars)
+    case = in_currency(case, case.currency)
     debt = open_debt(case, as_of, law, calendars)
     promises = judge_promises(case, as_of, calendars)
     clock = set_clock(case, debt, calendars)
@@ -97,6 +103,7 @@ def reckon(case: Case, as_of: date, law: Law, calendars: JointCalendar) -> Recko
         calendars=calendars,
         participants=participants(case),
         debt=debt,
+        other_debts=others,
         tolerance=tolerance_use(debt, case.tolerance) if case.tolerance else None,
         promises=promises,
         clock=clock,
@@ -104,5 +111,5 @@ def reckon(case: Case, as_of: date, law: Law, calendars: JointCalendar) -> Recko
         assessment=assessment,
         offers=offers,
         proposal=release(case, offers, debt.interest, calendars),
-        agreement=read_agreement(case, law, calendars),
+        agreement=agreement,
     )

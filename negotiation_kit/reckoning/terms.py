@@ -146,7 +146,9 @@ def terms_for(interest: Interest, law: Law, currency: str) -> Terms:
         rounding=interest.rounding,
         inflation=interest.inflation if currency in rule.inflation else None,
         caps=tuple(cap for cap in law.jurisdiction.caps if cap.applies == "any rate"),
-        rates=law.rates_for(rule, currency).with_stated(interest.rates),
+        rates=law.rates_for(rule, currency).with_stated(
+            rate for rate in interest.rates if rate.currency in {None, currency}
+        ),
         series=law,
     )
 

@@ -84,7 +84,7 @@ EUR_1000 = [an_invoice(issued="2025-01-01", due="2025-01-31", amount="1000.00")]
 
 
 def euro_case(**changes):
-    return a_case(currency="EUR", jurisdiction="DE", **({"invoices": EUR_1000} | changes))
+    return a_case(**({"currency": "EUR", "jurisdiction": "DE", "invoices": EUR_1000} | changes))
 
 
 @pytest.mark.parametrize(("rounding", "total"), [("invoice", "0.45"), ("segment", "0.46"), ("day", "0.48")])
