@@ -60,7 +60,7 @@ def new(file: Path) -> None:
     from negotiation_kit.files import write_new
     from negotiation_kit.starter import starter_case
 
-    with _refusals(as_json=False):
+    with _refusals(as_json=False, writes=True):
         write_new(file, starter_case(_today()))
         schema = file.parent / "case.schema.json"
         if not schema.exists():
@@ -123,7 +123,7 @@ def pack(
     """
     from negotiation_kit.files import read_text, write_pack
 
-    with _refusals(as_json=as_json):
+    with _refusals(as_json=as_json, writes=True):
         kit = _kit(templates)
         read = kit.check(read_text(case), str(case))
         day = as_of.date() if as_of else read.as_of or _today()
@@ -189,11 +189,17 @@ def interest(  # noqa: PLR0913 - as many as the question has
     from negotiation_kit.oneoff import FILE, interest_case
 
     payments = [_payment(each) for each in paid]
-    text = interest_case(
-        amount=amount, currency=currency, due=due.date(), jurisdiction=law, payments=payments, terms=terms
-    )
     with _refusals(as_json=as_json):
         kit = _kit()
+        text = interest_case(
+            amount=amount,
+            currency=currency,
+            due=due.date(),
+            jurisdiction=law,
+            calendar=kit.calendar_of(law),
+            payments=payments,
+            terms=terms,
+        )
         _print_explained(kit, kit.check(text, FILE), "interest", as_of, language, as_json=as_json)
 
 
@@ -335,22 +341,23 @@ def _list_written(written: tuple["Written", ...], day: date, *, err: bool) -> No
 
 
 @contextmanager
-def _refusals(*, as_json: bool) -> Iterator[None]:
+def _refusals(*, as_json: bool, writes: bool = False) -> Iterator[None]:
     """Tell every problem and leave with exit code 1."""
     try:
         yield
     except Refused as refused:
-        _tell(refused.problems, as_json=as_json)
+        _tell(refused.problems, as_json=as_json, writes=writes)
         sys.exit(REFUSED)
 
 
-def _tell(problems: Sequence[Problem], *, as_json: bool) -> None:
+def _tell(problems: Sequence[Problem], *, as_json: bool, writes: bool = False) -> None:
     if as_json:
         click.echo(json.dumps([_for_editors(problem) for problem in problems], ensure_ascii=False, indent=1))
     elif problems:
         click.echo("\n\n".join(str(problem) for problem in problems), err=True)
         number = len(problems)
-        click.echo(f"\n{number} problem{'s' if number > 1 else ''}; nothing was written.", err=True)
+        nothing = "; nothing was written" if writes else ""
+        click.echo(f"\n{number} problem{'s' if number > 1 else ''}{nothing}.", err=True)
 
 
 def _for_editors(problem: Problem) -> dict[str, object]:

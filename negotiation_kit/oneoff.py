@@ -15,13 +15,14 @@ def interest_case(
     currency: str,
     due: date,
     jurisdiction: str,
+    calendar: str,
     payments: Sequence[tuple[date, str]],
     terms: str,
 ) -> str:
     """The text of a case with one invoice and the payments on it, at the law's rate or at stated terms."""
     paid = "".join(f"\n  - {{day: {day}, amount: {_quoted(sum_)}, invoice: '1'}}" for day, sum_ in payments)
     return _case(amount, currency, due, jurisdiction) + (
-        f"interest: {_group(terms)}\n" + (f"payments:{paid}\n" if paid else "")
+        f"calendars: [{_quoted(calendar)}]\ninterest: {_group(terms)}\n" + (f"payments:{paid}\n" if paid else "")
     )
 
 

@@ -261,6 +261,10 @@ class Kit:
                 known = ", ".join(self._library.rates)
                 yield Problem(update.place_of("series"), f"there is no series {update.series!r}", f"known are {known}")
 
+    def calendar_of(self, jurisdiction: str) -> str:
+        """The calendar of a jurisdiction, or any where it has none: for answers in which no day moves."""
+        return jurisdiction if jurisdiction in self._library.calendars else next(iter(self._library.calendars))
+
     def calendars(self, codes: Iterable[str]) -> JointCalendar:
         """The working days of several calendars at once."""
         return JointCalendar(tuple(self._calendar(code) for code in dict.fromkeys(codes)))

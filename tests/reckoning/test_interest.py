@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from making import a_case, a_debt, a_law, an_invoice, day
 
 from negotiation_kit.case.receivables import Basis, Interest
+from negotiation_kit.law.rates import RateUnknown
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.interest import segments_of, to_decimal, total_of
 from negotiation_kit.reckoning.terms import terms_for
@@ -251,3 +252,23 @@ def test_a_further_day_never_lowers_the_interest_however_it_is_rounded(law, roun
         return total_of(segments_of([(began, sum_)], terms, began, until), terms, sum_)
 
     assert total(due + timedelta(length)) <= total(due + timedelta(length + 1))
+
+
+def test_a_case_that_needs_a_rate_nobody_knows_yet_stops_and_goes_on_once_it_states_it():
+    invoices = [an_invoice(issued="2026-11-01", due="2026-12-12", amount="36500")]
+    rates = [{"since": "2027-01-01", "percent": "5", "source": "mnb.hu, read on 4 January 2027"}]
+
+    with pytest.raises(RateUnknown, match="on 2027-01-01 is not known: it is known up to 2026-09-04"):
+        a_debt(a_case(invoices=invoices, interest={}), day("2027-01-01"))
+
+    # 19 days of 2026 at 14.00 and 10 of 2027 at 13
+    found = a_debt(a_case(invoices=invoices, interest={"rates": rates}), day("2027-01-10")).interest
+    assert str(found.total.amount) == "396"
+    with pytest.raises(RateUnknown, match="on 2027-07-01 is not known: it is known up to 2027-06-30"):
+        a_debt(a_case(invoices=invoices, interest={"rates": rates}), day("2027-07-01"))
+
+
+def test_an_invoice_that_bears_no_interest_needs_no_rate():
+    invoices = [an_invoice(issued="2026-11-01", due="2026-12-12", interest="no")]
+
+    assert a_debt(a_case(invoices=invoices, interest={}), day("2027-12-31")).interest.invoices == ()

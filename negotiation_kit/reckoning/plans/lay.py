@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from negotiation_kit.case.plan import Plan
 from negotiation_kit.money import Money
@@ -73,13 +74,14 @@ def _parts(plan: Plan, ground: Ground, days: Iterator[PartDay]) -> list[tuple[Pa
     """The day and the principal of each part; in a balloon only the last part may be without principal before it."""
     parts: list[tuple[PartDay, Money]] = []
     left = ground.base
-    for amount, day in zip(part_amounts(plan, ground), days, strict=False):
+    amounts = list(islice(part_amounts(plan, ground), MOST_PARTS + 1))
+    if len(amounts) > MOST_PARTS:
+        raise PlanImpossible("shape", f"the plan needs more than {MOST_PARTS} parts", "pay more each time")
+    for amount, day in zip(amounts, days, strict=False):
         if amount.amount < 0 or (amount.is_zero and plan.shape != "balloon"):
             raise PlanImpossible("shape", f"part {len(parts) + 1} would be {amount}", "fewer parts, or other sums")
         parts.append((day, amount))
         left -= amount
-        if len(parts) > MOST_PARTS:
-            raise PlanImpossible("shape", f"the plan needs more than {MOST_PARTS} parts", "pay more each time")
     if not left.is_zero:
         raise _does_not_add_up(plan, left)
     return parts
