@@ -98,9 +98,10 @@ def _with_sum(part: Instalment, amount: Money) -> Instalment:
 
 
 def _renumbered(parts: Sequence[Instalment], base: Money) -> Schedule:
+    """The schedule of the parts; those that were interest alone fall away."""
     left = base
-    numbered = []
-    for number, part in enumerate(parts, start=1):
+    numbered: list[Instalment] = []
+    for number, part in enumerate((each for each in parts if not each.amount.is_zero), start=1):
         left -= part.amount
         numbered.append(replace(part, number=number, left=left))
     return Schedule(base, tuple(numbered))

@@ -92,9 +92,11 @@ def _sloping(plan: Plan, ground: Ground, *, falling: bool) -> Iterator[Money]:
     """
     number, base = parts_of(plan), ground.base
     if plan.first:
-        first = sum_of(plan.first, base, ground)
-        yield min(first, base)
-        number, base = number - 1, base - min(first, base)
+        first = min(sum_of(plan.first, base, ground), base)
+        yield first
+        number, base = number - 1, base - first
+        if base.is_zero:
+            return
     weights = _weights(plan, base, number, falling=falling)
     rounding = ROUND_CEILING if falling else ROUND_FLOOR
     left, whole = base, sum(weights)

@@ -153,6 +153,14 @@ def test_what_a_changed_part_covers_is_not_claimed_from_the_old_plan():
     assert {()} == {part.covers for each in changed for part in each.instalments}
 
 
+@pytest.mark.parametrize("way", ["spread", "append", "accelerate"])
+def test_the_interest_parts_of_a_balloon_fall_away_with_the_interest(way):
+    ground = a_ground("1000000", terms=a_rate("12"))
+    schedule = laid(ground, shape="balloon", parts="3", every="month", interest="inside")
+
+    assert [huf(1000000)] == [part.amount for part in after_missing(1, way, schedule=schedule).instalments]
+
+
 SUMS = st.lists(st.integers(1, 10**9), min_size=1, max_size=8)
 
 

@@ -46,6 +46,11 @@ def test_a_first_part_of_everything_is_the_only_one(first):
     assert ["4850000"] == amounts(shape="equal", first=first, parts="4")
 
 
+@pytest.mark.parametrize("shape", ["rising", "falling"])
+def test_nothing_rises_or_falls_after_a_first_part_of_everything(shape):
+    assert ["4850000"] == amounts(shape=shape, first="100%", parts="4", growth="1000")
+
+
 def test_one_part_is_the_whole_whatever_the_first_was_to_be():
     assert ["4850000"] == amounts(shape="equal", first="30%", parts="1")
 
