@@ -8,6 +8,8 @@ from negotiation_kit.case.meeting import Hour
 AcknowledgedKind = Literal["whole", "part", "none"]
 Side = Literal["supplier", "client"]
 PayFirst = Literal["earliest due", "latest due", "largest", "smallest"]
+Prepayment = Literal["shorter", "smaller", "next part"]
+Missed = Literal["spread", "append", "accelerate"]
 AgreedInterest = Literal["runs", "inside", "waived if kept", "not claimed"]
 
 
@@ -79,6 +81,14 @@ class Outcome(Record):
     )
     pay_first: PayFirst = shared(
         "Which invoices the parts settle first", example="earliest due", default="earliest due"
+    )
+    prepayment: Prepayment | None = shared(
+        "What money paid early does; else as the plan says, or it lowers the next part",
+        example="shorter",
+        default=None,
+    )
+    missed: Missed | None = shared(
+        "What a missed part does; else as the plan says, or all is due at once", example="accelerate", default=None
     )
     cooperation: Words | None = shared(
         "Further deliveries and terms", example="New orders are prepaid until 7 May.", default=None

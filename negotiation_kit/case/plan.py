@@ -11,15 +11,13 @@ from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from negotiation_kit.case.fields import Amount, Count, Day, Percent, Record, Text, internal
-from negotiation_kit.case.outcome import AgreedPart, PayFirst
+from negotiation_kit.case.outcome import AgreedPart, Missed, PayFirst, Prepayment
 from negotiation_kit.periods import Period
 
 Shape = Literal[
     "whole", "equal", "shares", "rising", "falling", "balloon", "seasonal", "receipts", "fixed", "carry", "list"
 ]
 PlanInterest = Literal["apart", "inside", "waived if kept"]
-Prepayment = Literal["shorter", "smaller", "next part"]
-Missed = Literal["spread", "append", "accelerate"]
 RollRule = Literal["preceding", "following", "modified following", "none"]
 MonthName = Literal[
     "january", "february", "march", "april", "may", "june", "july",

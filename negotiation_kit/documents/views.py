@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, Protocol, Self
 
 from negotiation_kit.case.fields import Record, Visibility, visibility_of
+from negotiation_kit.case.outcome import Missed, Prepayment
 from negotiation_kit.days import Caveat, Known
 from negotiation_kit.documents.catalogue import Audience
 from negotiation_kit.money import Money
@@ -99,11 +100,13 @@ def seen(value: object, visibility: Visibility) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Days of the policy that stand as clauses in a client's paper."""
+    """What stands as clauses in a client's paper: days of the policy, and what early and missed money does."""
 
     cure_bd: int
     notice_bd: int
     shift_bd: int
+    prepayment: Prepayment
+    missed: Missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,14 @@ def values_for(paper: Printed, reckoning: Reckoning, extra: Mapping[str, object]
 def _for_all(paper: Printed, reckoning: Reckoning) -> dict[str, object]:
     case = reckoning.case
     policy, outcome = case.policy, case.outcome
-    cure_bd = outcome.cure_bd if outcome and outcome.cure_bd is not None else policy.cure_bd
+    tabled = case.plan if reckoning.proposal and reckoning.proposal.offer == "plan" else None
+    terms = Terms(
+        cure_bd=outcome.cure_bd if outcome and outcome.cure_bd is not None else policy.cure_bd,
+        notice_bd=policy.notice_bd,
+        shift_bd=policy.one_shift_bd,
+        prepayment=(outcome and outcome.prepayment) or (tabled.prepayment if tabled else "next part"),
+        missed=(outcome and outcome.missed) or (tabled.missed if tabled else "accelerate"),
+    )
     agreement = reckoning.agreement
     on_agreed_day = agreement if agreement and paper.signed else None
     return {
@@ -178,7 +188,7 @@ def _for_all(paper: Printed, reckoning: Reckoning) -> dict[str, object]:
         "proposal": reckoning.proposal,
         "outcome": outcome,
         "agreement": agreement,
-        "terms": Terms(cure_bd, policy.notice_bd, policy.one_shift_bd),
+        "terms": terms,
         "calendars": Calendars(
             reckoning.calendars.codes, reckoning.calendars.knowledge, case.rest_days, reckoning.caveats
         ),

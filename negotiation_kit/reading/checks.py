@@ -199,6 +199,12 @@ def allocation_is_complete(case: Case) -> Iterator[Problem]:
             "allocation.order is missing: what was agreed?",
             "write it like order: [principal, interest, costs]",
         )
+    if said.by == "agreement" and not said.basis:
+        yield Problem(
+            said.place_of("by"),
+            "allocation.basis is missing: where is the order agreed?",
+            "name the clause, such as contract B-2024/118, point 5.2",
+        )
     if said.by != "agreement" and said.order:
         yield Problem(
             said.place_of("order"),

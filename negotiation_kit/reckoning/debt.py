@@ -157,9 +157,9 @@ class Debt:
 
     @property
     def claimed(self) -> Money:
-        """All that is claimed on the day: what is past its day, claimed interest, and costs."""
+        """All that is claimed on the day: what is past its day and not in question, claimed interest, and costs."""
         interest = self.interest
-        sums = [self.overdue, self.costs, *([interest.total] if interest and interest.claim == "claimed" else [])]
+        sums = [self.undisputed, self.costs, *([interest.total] if interest and interest.claim == "claimed" else [])]
         return self._sum(iter(sums))
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
-from negotiation_kit.case.plan import Missed, Prepayment
+from negotiation_kit.case.outcome import Missed, Prepayment
 from negotiation_kit.days import JointCalendar, Roll
 from negotiation_kit.money import Money
 from negotiation_kit.periods import Period, step
@@ -16,7 +16,7 @@ def prepaid(schedule: Schedule, day: date, amount: Money, way: Prepayment) -> Sc
     """What is left of a schedule after money beyond it came on a day; ValueError for more than is left.
 
     next part: the coming parts are lowered one after the other. shorter: the last parts fall away first, so that the
-    plan ends earlier. smaller: the days stay, and the rest is spread over them as evenly as its parts were.
+    plan ends earlier. smaller: the days stay, and the rest is spread over them in equal shares.
     """
     ahead = [part for part in schedule.instalments if part.due > day]
     left = _sum([part.principal for part in ahead], amount)
