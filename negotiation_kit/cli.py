@@ -1,10 +1,11 @@
 """The command: options in, one call, a message and an exit code out (0 done, 1 refused, 2 wrong usage)."""
 
 import json
+import re
 import sys
 import time as clock
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
 from itertools import groupby
 from pathlib import Path
@@ -26,6 +27,7 @@ SLOW_SECONDS = 1.0
 
 _case_files = click.Path(path_type=Path)
 _DATE = click.DateTime(["%Y-%m-%d"])
+_TYPED_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _as_json = click.option("--json", "as_json", is_flag=True, help="Tell problems as JSON, for editors.")
 _data_as_json = click.option("--json", "as_json", is_flag=True, help="The same as data, for other programs.")
 _as_of = click.option("--as-of", "as_of", type=_DATE, help="The day it is reckoned for; else the case's, or today.")
@@ -290,10 +292,10 @@ def _print_explained(
 def _payment(text: str) -> tuple[date, str]:
     """A day and a sum as they are typed: 2025-03-24=1850000."""
     day, _, amount = text.partition("=")
-    try:
-        return date.fromisoformat(day), amount
-    except ValueError:
-        raise click.BadParameter(f"{text!r} is no payment like 2025-03-24=1850000", param_hint="--paid") from None
+    if _TYPED_DAY.fullmatch(day) and amount:
+        with suppress(ValueError):
+            return date.fromisoformat(day), amount
+    raise click.BadParameter(f"{text!r} is no payment like 2025-03-24=1850000", param_hint="--paid")
 
 
 def _schema() -> str:

@@ -54,7 +54,9 @@ def near_currencies(code: str) -> tuple[str, ...]:
     """Codes that a person who typed this one may have meant, the likeliest first."""
     from difflib import get_close_matches
 
-    return tuple(get_close_matches(code.upper(), CURRENCIES, n=3, cutoff=0.6))
+    typed = code.upper()
+    same_letters = [each for each in CURRENCIES if sorted(each) == sorted(typed)]
+    return tuple(dict.fromkeys([*same_letters, *get_close_matches(typed, CURRENCIES, n=3, cutoff=0.6)]))[:3]
 
 
 @dataclass(frozen=True, slots=True)

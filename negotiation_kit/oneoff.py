@@ -20,8 +20,9 @@ def interest_case(
     terms: str,
 ) -> str:
     """The text of a case with one invoice and the payments on it, at the law's rate or at stated terms."""
+    issued = min([due, *(day for day, _ in payments)])
     paid = "".join(f"\n  - {{day: {day}, amount: {_quoted(sum_)}, invoice: '1'}}" for day, sum_ in payments)
-    return _case(amount, currency, due, jurisdiction) + (
+    return _case(amount, currency, issued, due, jurisdiction) + (
         f"calendars: [{_quoted(calendar)}]\ninterest: {_group(terms)}\n" + (f"payments:{paid}\n" if paid else "")
     )
 
@@ -31,16 +32,17 @@ def plan_case(
 ) -> str:
     """The text of a case with one overdue sum and a plan for it, agreed on the start day."""
     named = f"calendars: [{', '.join(_quoted(code) for code in calendars)}]\n" if calendars else ""
-    return _case(amount, currency, start - timedelta(days=1), jurisdiction) + (
+    due = start - timedelta(days=1)
+    return _case(amount, currency, due, due, jurisdiction) + (
         f"{named}plan: {_group(shape, 'shape')}\nmeeting: {{day: {start}, table: plan}}\n"
     )
 
 
-def _case(amount: str, currency: str, due: date, jurisdiction: str) -> str:
+def _case(amount: str, currency: str, issued: date, due: date, jurisdiction: str) -> str:
     return (
         f"case: {ONE_OFF}\njurisdiction: {_quoted(jurisdiction)}\ncurrency: {_quoted(currency)}\n"
         "supplier: {name: Supplier}\nclient: {name: Client}\n"
-        f"invoices: [{{number: '1', issued: {due}, due: {due}, amount: {_quoted(amount)}}}]\n"
+        f"invoices: [{{number: '1', issued: {issued}, due: {due}, amount: {_quoted(amount)}}}]\n"
     )
 
 
@@ -51,6 +53,8 @@ def _quoted(text: str) -> str:
 
 def _group(fields: str, first: str = "") -> str:
     """Fields as they are typed on a command line: "percent: 2, per: month", the first one's name left out if known."""
-    fields = fields.strip().removeprefix("{").removesuffix("}")
+    fields = fields.strip()
+    if fields.startswith("{") and fields.endswith("}"):
+        fields = fields[1:-1]
     head = fields.partition(",")[0]
     return "{" + (f"{first}: {fields}" if first and ":" not in head else fields) + "}"

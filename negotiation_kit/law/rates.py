@@ -35,10 +35,8 @@ class RateUnknown(ValueError):  # noqa: N818 - says what happened
     @property
     def way_out(self) -> str:
         """Where the missing rate is entered."""
-        return (
-            f"write it under interest.rates: {{since: {self.day}, percent: ..., source: ...}}, "
-            "or give a file of newer rates with --rates"
-        )
+        in_case = f"write it under interest.rates: {{since: {self.day}, percent: ..., source: ...}}"
+        return f"{in_case}, or give a file of newer rates with --rates" if self.series else in_case
 
 
 class RateValue(Record):

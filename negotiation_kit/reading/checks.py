@@ -54,11 +54,9 @@ def amounts_can_be_paid(case: Case) -> Iterator[Problem]:
     for record, path, amount in _amounts(case):
         currency = foreign.get(id(record), case.currency)
         if known_currency(currency) and amount != Money(amount, currency).rounded().amount:
-            decimals = CURRENCIES[currency]
-            allowed = f"at most {decimals} decimals" if decimals else "whole units"
             yield Problem(
                 record.place_of(path.rsplit(".", 1)[-1]),
-                f"{path} is {amount}, but {currency} is paid in {allowed}",
+                f"{path} is {amount}, but {currency} is paid in {_smallest(currency)}",
                 "round the sum as the invoice does",
             )
 
@@ -247,7 +245,9 @@ def plan_says_what_its_shape_needs(case: Case) -> Iterator[Problem]:
         yield Problem(plan.place_of("grace"), "plan.grace stands beside first_day", "one of the two sets the first day")
     if plan.percent is not None and plan.interest != "inside":
         yield Problem(
-            plan.place_of("percent"), "plan.percent is used only with interest: inside", "write it, or take percent out"
+            plan.place_of("percent"),
+            "plan.percent is used only with interest: inside",
+            "write interest: inside, or take percent out",
         )
     if plan.on is not None and plan.every and plan.every.unit != "month":
         yield Problem(plan.place_of("on"), "plan.on needs steps of months", "write every: month, or take on out")
@@ -272,7 +272,11 @@ def shares_can_be_paid(case: Case) -> Iterator[Problem]:
             share.amount is not None
             and Money(share.amount, case.currency) != Money(share.amount, case.currency).rounded()
         ):
-            yield Problem(place, f"plan.{name} is {share.amount}, which cannot be paid in {case.currency}", "round it")
+            yield Problem(
+                place,
+                f"plan.{name} is {share.amount}, but {case.currency} is paid in {_smallest(case.currency)}",
+                "round the sum, or write it in percent",
+            )
 
 
 def promises_look_forward(case: Case) -> Iterator[Problem]:
@@ -360,6 +364,12 @@ CHECKS: tuple[Check, ...] = (
     client_is_a_business,
     policy_makes_sense,
 )
+
+
+def _smallest(currency: str) -> str:
+    """How finely a sum of a currency is written."""
+    decimals = CURRENCIES[currency]
+    return f"at most {decimals} decimals" if decimals else "whole units"
 
 
 def _foreign(case: Case) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from negotiation_kit.case.case import Case
 from negotiation_kit.case.outcome import Outcome
@@ -150,7 +151,8 @@ def _day_problems(outcome: Outcome, calendars: JointCalendar) -> Iterator[Proble
 def _limit_problems(case: Case, outcome: Outcome, agreement: Agreement) -> Iterator[Problem]:
     if _approved(case):
         return
-    for excess in excesses(case, agreement.debt, agreement.schedule, outcome.day):
+    waiver = Decimal(100) if outcome.interest in {"waived if kept", "not claimed"} else Decimal(0)
+    for excess in excesses(case, agreement.debt, agreement.schedule, outcome.day, waiver_percent=waiver):
         day = f", that is {excess.limit_day}" if excess.limit_day else ""
         yield Problem(
             outcome.place_of("schedule"),

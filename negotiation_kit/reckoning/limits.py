@@ -11,6 +11,7 @@ from negotiation_kit.reckoning.reason import Reason
 from negotiation_kit.reckoning.schedule import Schedule
 
 _TENTH = Decimal("0.1")
+NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,8 @@ class Excess:
     """One limit a plan goes beyond."""
 
     key: str
-    """first_part_percent, last_day_days, parts (the manager's authority); plan_max_days, parts_max (the policy);
-    tolerance (a key client's); security (its expiry); season (its end)."""
+    """Of the manager's authority: first_part_percent, last_day_days, parts, waiver_percent; of the policy: plan_max_days,
+    parts_max; else tolerance (a key client's), security (its expiry) or season (its end)."""
     offered: Decimal
     allowed: Decimal
     approver: str | None
@@ -38,9 +39,15 @@ class Excess:
         return Reason(f"limit.{self.key}", {"offered": self.offered, "allowed": self.allowed, "over": self.over})
 
 
-def excesses(case: Case, debt: Debt, schedule: Schedule, start: date) -> Iterator[Excess]:
-    """Every limit a plan agreed on the start day goes beyond, the manager's own authority first."""
+def excesses(
+    case: Case, debt: Debt, schedule: Schedule, start: date, *, waiver_percent: Decimal = NOTHING
+) -> Iterator[Excess]:
+    """Every limit a plan agreed on the start day goes beyond, the manager's own authority first.
+
+    The waiver is the share of the interest that falls away if every part comes on its day.
+    """
     yield from _of_authority(case, schedule, start)
+    yield from _of_waiver(case, debt, waiver_percent)
     yield from _of_policy(case, schedule, start)
     yield from _of_days(case, debt, schedule, start)
 
@@ -60,6 +67,14 @@ def _of_authority(case: Case, schedule: Schedule, start: date) -> Iterator[Exces
     number = len(schedule.instalments)
     if authority.parts is not None and number > authority.parts:
         yield Excess("parts", Decimal(number), Decimal(authority.parts), who)
+
+
+def _of_waiver(case: Case, debt: Debt, percent: Decimal) -> Iterator[Excess]:
+    authority = case.authority
+    if authority is None or authority.waiver_percent is None or debt.interest is None or debt.interest.total.is_zero:
+        return
+    if percent > authority.waiver_percent:
+        yield Excess("waiver_percent", percent, authority.waiver_percent, authority.approver)
 
 
 def _of_policy(case: Case, schedule: Schedule, start: date) -> Iterator[Excess]:

@@ -37,6 +37,8 @@ class Offer:
     schedule: Schedule
     last_days: int
     """Days from the meeting to the last instalment."""
+    waiver_percent: Decimal
+    """Share of the interest that falls away if every part comes on its day."""
     beside: Money | None
     """Interest by the last part if it runs beside the plan; nothing where there is none or it is not known."""
     needs_security: bool
@@ -89,6 +91,8 @@ class _Talk:
     track: str
     ground: Ground
     heavy: bool
+    waiver_percent: Decimal
+    """What the track waives, where the case waives interest at all."""
 
 
 def build_offers(
@@ -99,7 +103,9 @@ def build_offers(
     if terms is None or debt.undisputed.is_zero:
         return None
     meeting = meeting_day(case, debt.as_of, calendars)
-    talk = _Talk(case, debt, track, ground_of(debt, case.policy, meeting, calendars), heavy)
+    talk = _Talk(
+        case, debt, track, ground_of(debt, case.policy, meeting, calendars), heavy, _waiver(case, track, level)
+    )
     opening, target, fallback = (
         _offer(name, each, talk)
         for name, each in (
@@ -113,7 +119,7 @@ def build_offers(
         level=level,
         base=debt.undisputed,
         meeting=meeting,
-        waiver_percent=_waiver(track, level),
+        waiver_percent=talk.waiver_percent,
         opening=opening,
         target=target,
         fallback=fallback,
@@ -139,7 +145,10 @@ def _track_terms(policy: Policy, track: str) -> TrackTerms | None:
     return known.get(track)
 
 
-def _waiver(track: str, level: int) -> Decimal:
+def _waiver(case: Case, track: str, level: int) -> Decimal:
+    """The share of the interest a track gives for a plan that is kept; nothing unless the case says so."""
+    if case.interest is None or case.interest.claim != "waived if kept":
+        return Decimal(0)
     if track in {"CLARIFY", "RESOLVE"}:
         return Decimal(100)
     return WAIVER_PERCENT[level] if track == "STAGED" else Decimal(0)
@@ -162,13 +171,14 @@ def _effective_fallback(terms: TrackTerms, level: int) -> OfferTerms:
 
 def _offer(name: str, wanted: OfferTerms, talk: _Talk) -> Offer:
     terms = _capped(wanted, talk)
-    return _held_against_limits(name, terms, staged(terms, talk.ground), talk)
+    return _held_against_limits(name, terms, staged(terms, talk.ground), talk, talk.waiver_percent)
 
 
 def _own_plan(plan: Plan, talk: _Talk, calendars: JointCalendar) -> Offer:
     """The manager's own plan, judged by the same limits."""
     ground = ground_of(talk.debt, talk.case.policy, talk.ground.start, calendars, pay_first=plan.pay_first)
-    return _held_against_limits("plan", None, lay_plan(plan, ground), talk)
+    waiver = Decimal(100) if plan.interest == "waived if kept" else Decimal(0)
+    return _held_against_limits("plan", None, lay_plan(plan, ground), talk, waiver)
 
 
 def _step(plan: Plan | None, terms: TrackTerms) -> Period:
@@ -176,7 +186,9 @@ def _step(plan: Plan | None, terms: TrackTerms) -> Period:
     return plan.every if plan and plan.every else Period(terms.target.step_days, "day")
 
 
-def _held_against_limits(name: str, terms: OfferTerms | None, schedule: Schedule, talk: _Talk) -> Offer:
+def _held_against_limits(
+    name: str, terms: OfferTerms | None, schedule: Schedule, talk: _Talk, waiver_percent: Decimal
+) -> Offer:
     start = talk.ground.start
     last_days = (schedule.last.due - start).days
     long_or_heavy = talk.heavy or last_days > talk.case.policy.security_over_days
@@ -185,9 +197,10 @@ def _held_against_limits(name: str, terms: OfferTerms | None, schedule: Schedule
         terms=terms,
         schedule=schedule,
         last_days=last_days,
+        waiver_percent=waiver_percent,
         beside=interest_beside(schedule, talk.ground),
         needs_security=talk.track == "SECURED" or (talk.track == "STAGED" and long_or_heavy),
-        excesses=tuple(excesses(talk.case, talk.debt, schedule, start)),
+        excesses=tuple(excesses(talk.case, talk.debt, schedule, start, waiver_percent=waiver_percent)),
     )
 
 

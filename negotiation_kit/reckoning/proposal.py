@@ -50,14 +50,14 @@ def release(
         schedule=offer.schedule,
         beside=offer.beside,
         valid_until=wish or min(first_due, calendars.add_business_days(offers.meeting, VALID_BD)),
-        waived=_waived(interest, offers.waiver_percent),
+        waived=_waived(interest, offer.waiver_percent),
         secured=offer.needs_security,
         topup_percent=_topup(case, offers.track),
     )
 
 
 def _waived(interest: LateInterest | None, percent: Decimal) -> Money | None:
-    if interest is None or interest.claim != "waived if kept":
+    if interest is None:
         return None
     waived = interest.total.percent(percent).rounded()
     return None if waived.is_zero else waived
