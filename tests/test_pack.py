@@ -4,10 +4,10 @@ import html
 import io
 import os
 import re
-from dataclasses import replace
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest

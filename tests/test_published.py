@@ -18,7 +18,8 @@ from negotiation_kit.money import Money
 from negotiation_kit.periods import Period, step
 from negotiation_kit.reckoning.compensation import fixed_sum
 from negotiation_kit.reckoning.day_count import Counted, bond_days, count_days, eurobond_days, year_cuts
-from negotiation_kit.reckoning.interest import segments_of, to_decimal, total_of
+from negotiation_kit.reckoning.exact import to_decimal
+from negotiation_kit.reckoning.interest import segments_of, total_of
 from negotiation_kit.reckoning.plans.ground import Ground, Lot
 from negotiation_kit.reckoning.plans.lay import lay_plan
 from negotiation_kit.reckoning.terms import Terms, terms_for

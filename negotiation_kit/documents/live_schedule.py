@@ -36,7 +36,8 @@ def _rate_beside(reckoning: Reckoning, schedule: Schedule) -> PlanRate | None:
 
     A rate that changes on the way, or is not known yet, cannot stand in one cell; the sheet then shows none.
     """
-    plan, outcome, interest = reckoning.case.plan, reckoning.case.outcome, reckoning.interest
+    outcome, interest = reckoning.case.outcome, reckoning.interest
+    plan = reckoning.case.plan if reckoning.proposal and reckoning.proposal.offer == "plan" else None
     agreed = outcome.interest if reckoning.agreement and outcome else None
     if agreed is None and plan and plan.interest == "inside" and plan.percent is not None:
         return PlanRate(plan.percent, YEAR, reckoning.as_of)

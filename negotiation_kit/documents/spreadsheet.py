@@ -14,7 +14,7 @@ from negotiation_kit.documents.spreadsheet_calendar import CALENDAR_WIDTHS, writ
 from negotiation_kit.documents.spreadsheet_formulas import CalendarCells, Formulas
 from negotiation_kit.documents.spreadsheet_page import Book, Page
 from negotiation_kit.money import CURRENCIES, Money
-from negotiation_kit.reckoning.interest import rounded
+from negotiation_kit.reckoning.exact import rounded
 from negotiation_kit.reckoning.schedule import Instalment, Schedule
 
 SPARE_ROWS = 4

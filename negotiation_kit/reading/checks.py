@@ -167,6 +167,24 @@ def interest_says_where_its_rate_is_from(case: Case) -> Iterator[Problem]:
                 )
 
 
+def rates_make_sense(case: Case) -> Iterator[Problem]:
+    """A contract's rate is not below zero; a stated reference rate may be, but ends after it began."""
+    interest = case.interest
+    if interest is None:
+        return
+    if interest.percent is not None and interest.percent < 0:
+        yield Problem(
+            interest.place_of("percent"), f"interest.percent is {interest.percent}, below zero", "write the rate agreed"
+        )
+    for place, rate in enumerate(interest.rates, start=1):
+        if rate.until and rate.until < rate.since:
+            yield Problem(
+                rate.place_of("until"),
+                f"interest.rates[{place}].until is {rate.until}, before it held since {rate.since}",
+                "check both days",
+            )
+
+
 def stated_figures_are_told_once(case: Case) -> Iterator[Problem]:
     """Two rates of one day, or two indices of one month, cannot both hold."""
     if case.interest is None:
@@ -248,6 +266,12 @@ def plan_says_what_its_shape_needs(case: Case) -> Iterator[Problem]:
             plan.place_of("percent"),
             "plan.percent is used only with interest: inside",
             "write interest: inside, or take percent out",
+        )
+    if plan.remainder == "first" and plan.interest == "inside":
+        yield Problem(
+            plan.place_of("remainder"),
+            "plan.remainder is first: with interest inside, the last part takes the remainder",
+            "take it out, or keep interest apart",
         )
     if plan.on is not None and plan.every and plan.every.unit != "month":
         yield Problem(plan.place_of("on"), "plan.on needs steps of months", "write every: month, or take on out")
@@ -355,6 +379,7 @@ CHECKS: tuple[Check, ...] = (
     money_names_a_known_invoice,
     credits_fit_their_invoice,
     interest_says_where_its_rate_is_from,
+    rates_make_sense,
     stated_figures_are_told_once,
     allocation_is_complete,
     plan_says_what_its_shape_needs,

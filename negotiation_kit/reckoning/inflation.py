@@ -12,9 +12,11 @@ from fractions import Fraction
 
 from negotiation_kit.case.receivables import PriceIndex
 from negotiation_kit.days import add_months
-from negotiation_kit.money import CURRENCIES, Money
+from negotiation_kit.money import Money
+from negotiation_kit.reckoning.exact import rounded, to_decimal
 
 LAST_DAY_OF_FIRST_HALF = 15
+SHOWN_DECIMALS = 6
 
 
 class IndexUnknown(ValueError):  # noqa: N818 - says what happened
@@ -52,12 +54,15 @@ def inflation_of(
 
     A month counts for a delay that began on its first to fifteenth day, and for a payment from its sixteenth day on
     (Supreme Court of Ukraine, letter 62-97r of 3 April 1997). The indices of all months are multiplied, falling ones
-    too (Commercial Cassation Court, 24 September 2020, case 915/2095/19).
+    too (Commercial Cassation Court, 24 September 2020, case 915/2095/19). The index of the last day's own month may not
+    be published yet: without it the reckoning ends with the month before. IndexUnknown for any other month.
     """
     known = {index.month: index for index in indices}
     found = []
     for principal, ended in _tranches(levels, began, until):
         months = list(_months(began, ended))
+        if ended == until and months[-1:] == [f"{until:%Y-%m}"] and months[-1] not in known:
+            months.pop()
         used = tuple(_index(known, month) for month in months)
         if not used:
             continue
@@ -66,7 +71,9 @@ def inflation_of(
             factor *= Fraction(index.percent) / 100
         loss = max(Fraction(0), Fraction(principal.amount) * (factor - 1))
         found.append(
-            Inflation(months[0], months[-1], principal, used, _decimal(factor, 6), _money(loss, principal.currency))
+            Inflation(
+                months[0], months[-1], principal, used, to_decimal(factor, SHOWN_DECIMALS), rounded(loss, principal)
+            )
         )
     return tuple(found)
 
@@ -100,12 +107,3 @@ def _index(known: dict[str, PriceIndex], month: str) -> PriceIndex:
     if month not in known:
         raise IndexUnknown(month)
     return known[month]
-
-
-def _decimal(exact: Fraction, decimals: int) -> Decimal:
-    whole, rest = divmod(exact.numerator * 10**decimals, exact.denominator)
-    return Decimal(whole + (2 * rest >= exact.denominator)).scaleb(-decimals)
-
-
-def _money(exact: Fraction, currency: str) -> Money:
-    return Money(_decimal(exact, CURRENCIES[currency]), currency)

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
 from negotiation_kit.money import CURRENCIES, Money
 from negotiation_kit.reckoning.day_count import count_days, year_cuts
+from negotiation_kit.reckoning.exact import rounded, to_decimal
 from negotiation_kit.reckoning.inflation import Inflation, inflation_of
 from negotiation_kit.reckoning.terms import RatePeriod, Terms
 
 _ONE_DAY = timedelta(days=1)
-_PRECISE = Context(prec=60, rounding=ROUND_HALF_UP)
 SHOWN_DECIMALS = 2
 """So many decimals beyond the smallest unit are shown of a line's interest; the sum is made of the exact lines."""
 
@@ -184,19 +184,6 @@ def total_of(segments: Iterable[Segment], terms: Terms, like: Money) -> Money:
             return rounded(sum(daily, Fraction(0)), like)
         case _:
             assert_never(terms.rounding)
-
-
-def rounded(exact: Fraction, like: Money) -> Money:
-    """An exact sum in the smallest unit of a currency, halves up."""
-    return Money(to_decimal(exact, CURRENCIES[like.currency]), like.currency)
-
-
-def to_decimal(exact: Fraction, decimals: int) -> Decimal:
-    """An exact number with so many decimals, halves away from zero."""
-    scaled = abs(exact) * 10**decimals
-    whole, rest = divmod(scaled.numerator, scaled.denominator)
-    whole += 2 * rest >= scaled.denominator
-    return _PRECISE.scaleb(Decimal(-whole if exact < 0 else whole), -decimals)
 
 
 def _spells(levels: Sequence[Level], began: date, until: date) -> Iterator[tuple[date, date, Money]]:

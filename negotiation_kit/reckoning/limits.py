@@ -19,8 +19,8 @@ class Excess:
     """One limit a plan goes beyond."""
 
     key: str
-    """Of the manager's authority: first_part_percent, last_day_days, parts, waiver_percent; of the policy: plan_max_days,
-    parts_max; else tolerance (a key client's), security (its expiry) or season (its end)."""
+    """Of the manager's authority: first_part_percent, last_day_days, parts, waiver_percent; of the policy:
+    plan_max_days, parts_max; else tolerance (a key client's), security (its expiry) or season (its end)."""
     offered: Decimal
     allowed: Decimal
     approver: str | None

@@ -130,6 +130,7 @@ def terms_for(interest: Interest, law: Law, currency: str) -> Terms:
             per=interest.per,
             basis=interest.basis or law.jurisdiction.interest[0].basis,
             rounding=interest.rounding,
+            inflation=interest.inflation or None,
             caps=law.jurisdiction.caps,
             series=law,
         )

@@ -123,9 +123,13 @@ def test_a_payment_cuts_interest_and_inflation_alike():
 
 def test_a_month_without_an_index_is_asked_for_by_its_name():
     with pytest.raises(IndexUnknown, match="the price index of 2025-12 is not known") as caught:
-        months_of("2025-09-11", "2025-12-16")
+        months_of("2025-09-11", "2026-01-16")
 
     assert "interest.inflation: {month: 2025-12, percent: ..., source: ...}" in caught.value.way_out
+
+
+def test_the_index_of_the_last_days_own_month_may_not_be_published_yet():
+    assert months_of("2025-09-11", "2025-12-16") == [("2025-09", "2025-11")]
 
 
 def test_a_month_that_does_not_count_is_not_asked_for():

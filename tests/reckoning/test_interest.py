@@ -11,7 +11,8 @@ from making import a_case, a_debt, a_law, an_invoice, day
 from negotiation_kit.case.receivables import Basis, Interest
 from negotiation_kit.law.rates import RateUnknown
 from negotiation_kit.money import Money
-from negotiation_kit.reckoning.interest import segments_of, to_decimal, total_of
+from negotiation_kit.reckoning.exact import to_decimal
+from negotiation_kit.reckoning.interest import segments_of, total_of
 from negotiation_kit.reckoning.terms import terms_for
 
 

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from negotiation_kit.money import Money
-from negotiation_kit.reckoning.interest import rounded, segments_of
+from negotiation_kit.reckoning.exact import rounded
+from negotiation_kit.reckoning.interest import segments_of
 from negotiation_kit.reckoning.plans.ground import Ground
 from negotiation_kit.reckoning.schedule import Covered
 

@@ -10,7 +10,7 @@ from making import a_law
 
 from negotiation_kit.case.receivables import Interest
 from negotiation_kit.money import Money
-from negotiation_kit.reckoning.interest import rounded
+from negotiation_kit.reckoning.exact import rounded
 from negotiation_kit.reckoning.plans.ground import Lot
 from negotiation_kit.reckoning.terms import terms_for
 
