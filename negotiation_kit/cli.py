@@ -78,14 +78,12 @@ def check(case: tuple[Path, ...], as_json: bool) -> None:
 
     Example: negotiation-kit check samples/late-payer.yaml
     """
-    from negotiation_kit.files import read_text
-
     with _refusals(as_json=as_json):
         kit = _kit()
     problems: list[Problem] = []
     for path in case:
         try:
-            kit.check(read_text(path), str(path))
+            _checked(kit, path)
         except Refused as refused:
             problems += refused.problems
         else:
@@ -123,11 +121,11 @@ def pack(
 
     Example: negotiation-kit pack samples/late-payer.yaml --out pack --language hu
     """
-    from negotiation_kit.files import read_text, write_pack
+    from negotiation_kit.files import write_pack
 
     with _refusals(as_json=as_json, writes=True):
         kit = _kit(templates)
-        read = kit.check(read_text(case), str(case))
+        read = _checked(kit, case)
         day = as_of.date() if as_of else read.as_of or _today()
         files = kit.pack(read, as_of=day, languages=languages or read.languages, forms=forms)
         written = write_pack(out, list(_with_progress(files)))
@@ -152,11 +150,9 @@ def explain(case: Path, what: "What", language: str, as_of: datetime | None, as_
 
     Example: negotiation-kit explain samples/two-breakfasts.yaml --what allocation
     """
-    from negotiation_kit.files import read_text
-
     with _refusals(as_json=as_json):
         kit = _kit()
-        read = kit.check(read_text(case), str(case))
+        read = _checked(kit, case)
         _print_explained(kit, read, what, as_of, language, as_json=as_json)
 
 
@@ -277,6 +273,14 @@ def _kit(templates: Path | None = None) -> "Kit":
 
     rates: tuple[Path, ...] = click.get_current_context().find_root().obj or ()
     return Kit(library(templates, rates))
+
+
+def _checked(kit: "Kit", path: Path) -> "Case":
+    """The case in a file, with the files it names."""
+    from negotiation_kit.files import read_case
+
+    text, beside = read_case(path)
+    return kit.check(text, str(path), beside)
 
 
 def _print_explained(

@@ -11,7 +11,9 @@ from pathlib import Path
 from negotiation_kit.pack import Library, PackFile
 from negotiation_kit.problems import Problem, Refused
 from negotiation_kit.reading.characters import MOST_TEXT, decode
+from negotiation_kit.reading.named import files_named
 
+_TEXTS = {".yaml", ".yml"}
 _HERE = Path(__file__).parent
 MANIFEST = ".negotiation-kit.json"
 """What the kit wrote into a folder, by name and hash, so that it knows its own files again."""
@@ -20,6 +22,13 @@ MANIFEST = ".negotiation-kit.json"
 def read_text(path: Path) -> str:
     """The text of a file a person wrote, or `Refused` with a way out."""
     return decode(_read_bytes(path), str(path))
+
+
+def read_case(path: Path) -> tuple[str, dict[str, str]]:
+    """The text of a case and of the files it names, those that are there; `Refused` where one cannot be read."""
+    text = read_text(path)
+    named = {name: path.parent / name for name in files_named(text)}
+    return text, {name: read_text(file) for name, file in named.items() if file.suffix in _TEXTS and file.is_file()}
 
 
 def _read_bytes(path: Path) -> bytes:

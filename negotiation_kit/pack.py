@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 from negotiation_kit.case.case import Case
+from negotiation_kit.case.policy import Policy
 from negotiation_kit.case.receivables import Interest
 from negotiation_kit.days import Calendar, DayUnknown, JointCalendar
 from negotiation_kit.documents.catalogue import Audience, Paper, papers_for
@@ -45,6 +47,7 @@ from negotiation_kit.law.rates import (
 )
 from negotiation_kit.problems import Place, Problem, Refused
 from negotiation_kit.reading.checks import CHECKS
+from negotiation_kit.reading.policy_checks import policy_problems
 from negotiation_kit.reading.record import checked, read_record
 from negotiation_kit.reading.tree import plain, read_tree
 from negotiation_kit.reckoning.agreement import agreement_problems
@@ -109,10 +112,27 @@ class Kit:
         self._rates: dict[str, Rates] = {}
         self._words: dict[str, str] = {}
 
-    def check(self, text: str, file: str) -> Case:
-        """The case a person wrote, or `Refused` with every mistake in it at its place."""
+    def check(self, text: str, file: str, beside: Mapping[str, str] = MappingProxyType({})) -> Case:
+        """The case a person wrote, or `Refused` with every mistake in it at its place.
+
+        The texts of the files it names stand beside it, by the name the case uses.
+        """
         case = read_record(text, file, Case, (*CHECKS, self._languages_exist, self._calendars_serve, self._law_serves))
-        return checked(case, (self._agreement_is_final,))
+        return checked(self._under_policy(case, beside), (self._agreement_is_final,))
+
+    def _under_policy(self, case: Case, beside: Mapping[str, str]) -> Case:
+        """The case with the company's policy below its own single values."""
+        name = case.policy_file
+        if name is None:
+            return case
+        if name not in beside:
+            way_out = "name a YAML file from the folder of the case, such as policy.yaml"
+            raise Refused(
+                [Problem(case.place_of("policy_file"), f"policy_file is {name!r}, which is not there", way_out)]
+            )
+        policy = read_record(beside[name], name, Policy, (policy_problems,))
+        ruled = case.model_copy(update={"policy": policy.overlaid(case.policy)})
+        return checked(ruled, (lambda each: policy_problems(each.policy),))
 
     def pack(
         self, case: Case, *, as_of: date, languages: Sequence[str] = (), forms: Sequence[FileForm] = ("docx",)

@@ -2,7 +2,9 @@
 
 from typing import Literal
 
-from negotiation_kit.case.fields import Amount, Count, Day, Percent, Record, Text, YesNo, restricted
+from negotiation_kit.case.fields import Amount, Count, Day, Percent, Record, Text, YesNo, internal, restricted
+
+Track = Literal["CLARIFY", "RESOLVE", "STAGED", "SECURED", "EXECUTIVE", "LEGAL"]
 
 
 class Authority(Record):
@@ -35,6 +37,16 @@ class Tolerance(Record):
     decided: Day = restricted("When", example="2025-01-15")
     within: Literal["silent", "nudge"] = restricted("Inside it: leave in peace or nudge", example="nudge")
     disclosed: YesNo = restricted("The client has been told", example="no", default=False)
+
+
+class Override(Record):
+    """A superior overrules the computed track; the computed one stays visible in our own papers."""
+
+    track: Track = internal("Track to follow", example="STAGED")
+    level: Count | None = internal("Concession level to use, 0 to 3", example="1", default=None)
+    by: Text = internal("Who overruled it", example="Nagy Péter, head of sales")
+    day: Day = internal("When", example="2025-03-19")
+    reason: Text = internal("Why", example="The owner gave his word to our managing director")
 
 
 class Decision(Record):

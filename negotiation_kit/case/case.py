@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from negotiation_kit.case.authority import Authority, Decision, Tolerance
+from negotiation_kit.case.authority import Authority, Decision, Override, Tolerance
 from negotiation_kit.case.contacts import Contact
 from negotiation_kit.case.fields import CaseNumber, Currency, Day, Record, Text, internal, restricted, shared
 from negotiation_kit.case.meeting import Meeting
@@ -61,10 +61,18 @@ class Case(Record):
     judgement: Judgement = internal("Working hypotheses", example={"cause": "cash_gap"}, default=Judgement())
     securities: tuple[Security, ...] = internal("Securities we hold", example=[], default=())
     checks: Checks = internal("Checks made", example={"insolvency": "none"}, default=Checks())
+    policy_file: Text | None = internal(
+        "File with the company's rule, named from the folder of the case; single values below go before it",
+        example="policy.yaml",
+        default=None,
+    )
     policy: Policy = internal(
         "The company's rule; single values may be set", example={"version": "2025-01"}, default=Policy()
     )
 
+    override: Override | None = internal(
+        "A superior's word against the computed track", example={"track": "STAGED"}, default=None
+    )
     authority: Authority | None = restricted("What the manager may agree to", example={"parts": "5"}, default=None)
     tolerance: Tolerance | None = restricted("Key client: what is forgiven", example={"days": "30"}, default=None)
     decisions: tuple[Decision, ...] = restricted("Decisions of management", example=[], default=())

@@ -61,6 +61,13 @@ class Record(BaseModel):
         """Where the record and its own fields stood."""
         return frozenset({*self._places.values(), *([self._place] if self._place else [])})
 
+    def overlaid(self, upper: Self) -> Self:
+        """This record with every field the upper one sets, each with its place."""
+        values = {name: getattr(upper, name) for name in upper.model_fields_set}
+        laid = self.model_copy(update=values)
+        place = upper.place_of() or self.place_of()
+        return laid.placed(place, self._places | upper._places) if place else laid
+
     def placed(self, place: Place, places: dict[str, Place]) -> Self:
         """Remember where the record and its fields stood; called once, by the reader."""
         self._place = place

@@ -82,6 +82,27 @@ class Policy(Record):
     security_over_days: Count = internal("A plan longer than this asks for security", example="60", default=60)
     topup_staged_percent: Percent = internal("On top of new orders, STAGED", example="10", default=Decimal(10))
     topup_secured_percent: Percent = internal("On top of new orders, SECURED", example="20", default=Decimal(20))
+    attempts_legal: Count = internal(
+        "Attempts without an answer that exhaust the friendly means", example="5", default=5
+    )
+    channels_legal: Count = internal("Channels that must have been tried for that", example="3", default=3)
+    attempts_span_bd: Count = internal("Business days those attempts must span", example="5", default=5)
+    refused_legal: Count = internal("Refused meetings that lead to LEGAL", example="2", default=2)
+    evasive_round: Count = internal("Meeting from which evasion leads to SECURED", example="2", default=2)
+    strategic_lapses: Count = internal(
+        "Overdue episodes in 12 months from which deliberate late payment leads to SECURED", example="3", default=3
+    )
+    repeat_lapses: Count = internal("Overdue episodes in 12 months that are watched", example="2", default=2)
+    new_months: Count = internal("Months up to which a relationship is new", example="6", default=6)
+    proven_deliveries: Count = internal("Paid deliveries from which it is no longer new", example="3", default=3)
+    established_months: Count = internal("Months from which it is established", example="24", default=24)
+    established_deliveries: Count = internal("Paid deliveries it then needs", example="10", default=10)
+    conduct_good_percent: Percent = internal(
+        "Share paid in time from which conduct is good", example="90", default=Decimal(90)
+    )
+    conduct_mixed_percent: Percent = internal(
+        "Share paid in time from which conduct is mixed", example="60", default=Decimal(60)
+    )
     limitation_alert_days: Count = internal("Alert before the claim becomes time-barred", example="90", default=90)
     balance_valid_days: Count = internal("Age up to which a written balance counts", example="90", default=90)
     rest_days: tuple[Day, ...] = internal(

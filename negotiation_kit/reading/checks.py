@@ -6,13 +6,19 @@ from typing import Any
 
 from negotiation_kit.case.case import Case
 from negotiation_kit.case.fields import Record, is_amount
-from negotiation_kit.case.plan import NEEDED, TAKEN
 from negotiation_kit.case.receivables import Cost, Credit, Payment, PriceIndex, StatedRate
-from negotiation_kit.money import CURRENCIES, Money, known_currency, near_currencies
+from negotiation_kit.money import Money, known_currency, near_currencies
 from negotiation_kit.problems import Problem
+from negotiation_kit.reading.plan_checks import (
+    payable_in,
+    plan_does_not_contradict_itself,
+    plan_says_what_its_shape_needs,
+    shares_can_be_paid,
+)
+from negotiation_kit.reading.policy_checks import policy_problems
 
 Check = Callable[[Case], Iterator[Problem]]
-WHOLE = 100
+HIGHEST_LEVEL = 3
 
 
 def currency_is_known(case: Case) -> Iterator[Problem]:
@@ -56,7 +62,7 @@ def amounts_can_be_paid(case: Case) -> Iterator[Problem]:
         if known_currency(currency) and amount != Money(amount, currency).rounded().amount:
             yield Problem(
                 record.place_of(path.rsplit(".", 1)[-1]),
-                f"{path} is {amount}, but {currency} is paid in {_smallest(currency)}",
+                f"{path} is {amount}, but {currency} is paid in {payable_in(currency)}",
                 "round the sum as the invoice does",
             )
 
@@ -231,78 +237,6 @@ def allocation_is_complete(case: Case) -> Iterator[Problem]:
         yield Problem(said.place_of("order"), "allocation.order names a kind twice", "name each once")
 
 
-def plan_says_what_its_shape_needs(case: Case) -> Iterator[Problem]:
-    """Each shape needs some fields and has no use for others; a field without effect is a misunderstanding."""
-    plan = case.plan
-    if plan is None:
-        return
-    given = [name for name in plan.model_fields_set if getattr(plan, name) not in (None, ())]
-    for name in NEEDED[plan.shape]:
-        if name not in given:
-            field = type(plan).model_fields[name]
-            yield Problem(
-                plan.place_of("shape"),
-                f"plan.{name} is missing: shape {plan.shape} needs it",
-                f"{name}: {field.description}",
-            )
-    for name in given:
-        if name not in TAKEN[plan.shape]:
-            taken = ", ".join(each for each in TAKEN[plan.shape] if each != "shape")
-            yield Problem(
-                plan.place_of(name),
-                f"plan.{name} has no meaning for shape {plan.shape}",
-                f"take it out, or choose another shape; {plan.shape} takes {taken}",
-            )
-    if plan.shape == "balloon" and plan.interest != "inside":
-        yield Problem(
-            plan.place_of("interest") or plan.place_of("shape"),
-            "plan.interest is not inside: the parts of a balloon before the last are interest alone",
-            "write interest: inside",
-        )
-    if plan.first_day and plan.grace:
-        yield Problem(plan.place_of("grace"), "plan.grace stands beside first_day", "one of the two sets the first day")
-    if plan.percent is not None and plan.interest != "inside":
-        yield Problem(
-            plan.place_of("percent"),
-            "plan.percent is used only with interest: inside",
-            "write interest: inside, or take percent out",
-        )
-    if plan.remainder == "first" and plan.interest == "inside":
-        yield Problem(
-            plan.place_of("remainder"),
-            "plan.remainder is first: with interest inside, the last part takes the remainder",
-            "take it out, or keep interest apart",
-        )
-    if plan.on is not None and plan.every and plan.every.unit != "month":
-        yield Problem(plan.place_of("on"), "plan.on needs steps of months", "write every: month, or take on out")
-
-
-def shares_can_be_paid(case: Case) -> Iterator[Problem]:
-    """A share of a plan is above zero, at most the whole, and payable in the currency."""
-    plan = case.plan
-    if plan is None or not known_currency(case.currency):
-        return
-    named = [("first", plan.first), ("growth", plan.growth)]
-    named += [(f"shares[{place}]", each) for place, each in enumerate(plan.shares, start=1)]
-    for name, share in named:
-        if share is None or share.is_rest:
-            continue
-        place = plan.place_of(name.partition("[")[0])
-        if not (share.percent or share.amount):
-            yield Problem(place, f"plan.{name} is 0", "write a part above zero")
-        elif share.percent is not None and share.percent > WHOLE:
-            yield Problem(place, f"plan.{name} is {share.percent}%, more than the whole", "write at most 100%")
-        elif (
-            share.amount is not None
-            and Money(share.amount, case.currency) != Money(share.amount, case.currency).rounded()
-        ):
-            yield Problem(
-                place,
-                f"plan.{name} is {share.amount}, but {case.currency} is paid in {_smallest(case.currency)}",
-                "round the sum, or write it in percent",
-            )
-
-
 def promises_look_forward(case: Case) -> Iterator[Problem]:
     """A promise is for a day to come, and is moved before that day."""
     for place, promise in enumerate(case.promises, start=1):
@@ -330,6 +264,15 @@ def hours_run_forward(case: Case) -> Iterator[Problem]:
             )
 
 
+def an_override_names_a_level_there_is(case: Case) -> Iterator[Problem]:
+    """Concession levels go from 0 to 3."""
+    override = case.override
+    if override and override.level is not None and override.level > HIGHEST_LEVEL:
+        yield Problem(
+            override.place_of("level"), f"override.level is {override.level}, expected 0 to 3", "write the level to use"
+        )
+
+
 def client_is_a_business(case: Case) -> Iterator[Problem]:
     """Consumer debts have rules of their own; this kit must not be used for them."""
     if case.client.kind == "consumer":
@@ -341,32 +284,9 @@ def client_is_a_business(case: Case) -> Iterator[Problem]:
 
 
 def policy_makes_sense(case: Case) -> Iterator[Problem]:
-    """A policy is judged as a whole: what comes first must come first."""
-    policy = case.policy
-    ordered = (
-        ("checkpoint_days", "negotiation_days"),
-        ("meeting_by_days", "negotiation_days"),
-        ("promise_secured", "promise_legal"),
-        ("plan_missed_secured", "plan_missed_legal"),
-        ("cure_bd", "negotiation_days"),
-        ("security_over_days", "plan_max_days"),
-    )
-    for less, more in ordered:
-        if getattr(policy, less) >= getattr(policy, more):
-            yield Problem(
-                policy.place_of(less) or policy.place_of(more),
-                f"policy.{less} is {getattr(policy, less)}, expected less than {more} ({getattr(policy, more)})",
-                "change one of the two",
-            )
-    if any(days >= policy.claim_days for days in policy.pulse_days):
-        yield Problem(
-            policy.place_of("pulse_days"),
-            f"policy.pulse_days has a day at or after claim_days ({policy.claim_days})",
-            "a pulse contact comes before the claim period ends",
-        )
-    for key in ("parts_max", "claim_days"):
-        if getattr(policy, key) == 0:
-            yield Problem(policy.place_of(key), f"policy.{key} is 0", "write at least 1")
+    """A policy is judged as a whole; one from a file when the case's single values are laid over it."""
+    if case.policy_file is None:
+        yield from policy_problems(case.policy)
 
 
 CHECKS: tuple[Check, ...] = (
@@ -383,18 +303,14 @@ CHECKS: tuple[Check, ...] = (
     stated_figures_are_told_once,
     allocation_is_complete,
     plan_says_what_its_shape_needs,
+    plan_does_not_contradict_itself,
     shares_can_be_paid,
     promises_look_forward,
     hours_run_forward,
     client_is_a_business,
+    an_override_names_a_level_there_is,
     policy_makes_sense,
 )
-
-
-def _smallest(currency: str) -> str:
-    """How finely a sum of a currency is written."""
-    decimals = CURRENCIES[currency]
-    return f"at most {decimals} decimals" if decimals else "whole units"
 
 
 def _foreign(case: Case) -> dict[int, str]:

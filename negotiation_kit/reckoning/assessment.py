@@ -6,6 +6,7 @@ from decimal import Decimal
 from string import Formatter
 from types import MappingProxyType
 
+from negotiation_kit.case.authority import Override
 from negotiation_kit.case.policy import Policy
 from negotiation_kit.reckoning.conditions import Comparison, Condition, FactValue, holds, parse, true_parts
 from negotiation_kit.reckoning.facts import Fact, Facts
@@ -54,7 +55,7 @@ class Flag:
     """Something to watch beside the track."""
 
     name: str
-    """SPLIT, ACK, LIMIT, INSOLV, FACE, HOLD, REPEAT or NOSIGN."""
+    """SPLIT, ACK, LIMIT, INSOLV, FACE, HOLD, REPEAT, NOSIGN, or BY_LAW where an override could not be followed."""
     says: Reason
     reasons: tuple[Reason, ...]
 
@@ -82,10 +83,11 @@ class Assessment:
     """How to go about the debt, with the reasons."""
 
     track: str
-    rule: str
-    sentence: Reason
-    """The rule that decided, as a sentence."""
-    reasons: tuple[Reason, ...]
+    """The track to follow: the computed one, or the one a superior put in its place."""
+    computed: Finding
+    """What the table says, whether it was overruled or not."""
+    override: Override | None
+    """Who put another track in its place, and why; nothing where the computed one stands."""
     advice: Finding | None
     """For a key client: what the table says to management, who decide."""
     flags: tuple[Flag, ...]
@@ -93,6 +95,21 @@ class Assessment:
     """Concession level, from 0 (nothing to give) to 3."""
     level_steps: tuple[LevelStep, ...]
     near_misses: tuple[NearMiss, ...]
+
+    @property
+    def rule(self) -> str:
+        """The rule of the table that held."""
+        return self.computed.rule
+
+    @property
+    def sentence(self) -> Reason:
+        """That rule as a sentence."""
+        return self.computed.sentence
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Every true part of its condition."""
+        return self.computed.reasons
 
     @property
     def flag_names(self) -> tuple[str, ...]:
@@ -112,16 +129,16 @@ TABLE = (
     Rule(
         "E1",
         "LEGAL",
-        "contact == none and contact_attempts_failed >= 5 and not contact_channels < 3 and not contact_span_bd < 5"
-        " or refused_meetings >= 2",
+        "contact == none and contact_attempts_failed >= {attempts_legal} and not contact_channels < {channels_legal}"
+        " and not contact_span_bd < {attempts_span_bd} or refused_meetings >= {refused_legal}",
     ),
     Rule("E2", "LEGAL", "broken_promises >= {promise_legal} or plan_missed >= {plan_missed_legal}"),
     Rule("E3", "SECURED", "will == bad_faith or cause == integrity"),
     Rule("E4", "SECURED", "broken_promises >= {promise_secured} or plan_missed >= {plan_missed_secured}"),
     Rule("E5", "SECURED", "capacity == distressed"),
     Rule("E6", "SECURED", "debt_weight == heavy and conduct in [poor, unproven]"),
-    Rule("E7", "SECURED", "will == evasive and round >= 2"),
-    Rule("E8", "SECURED", "cause == strategic and lapses_12m >= 3"),
+    Rule("E7", "SECURED", "will == evasive and round >= {evasive_round}"),
+    Rule("E8", "SECURED", "cause == strategic and lapses_12m >= {strategic_lapses}"),
     Rule(
         "C1",
         "CLARIFY",
@@ -137,6 +154,8 @@ P1 stands before the method's table: nothing is overdue, so there is nothing to 
 against a call, so that an unknown conduct, weight or capacity does not turn a first friendly call into a plan.
 """
 EXECUTIVE = "K1"
+BY_LAW = frozenset({"G1", "G2"})
+"""Rules no superior can overrule."""
 FLAGS = (
     Rule("SPLIT", "", "disputed_share > 0 and track != RESOLVE"),
     Rule("ACK", "", "balance_confirmed != yes"),
@@ -144,7 +163,7 @@ FLAGS = (
     Rule("INSOLV", "", "insolvency_signal == yes"),
     Rule("FACE", "", "will == hostile"),
     Rule("HOLD", "", "track == LEGAL or supply_wanted == yes and track in [STAGED, SECURED]"),
-    Rule("REPEAT", "", "lapses_12m >= 2"),
+    Rule("REPEAT", "", "lapses_12m >= {repeat_lapses}"),
     Rule("NOSIGN", "", "signatory_confirmed != yes"),
 )
 """What is to be watched beside the track, any number of them."""
@@ -170,20 +189,28 @@ _WORSE: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Turns for the worse that may come to light, the milder first."""
 
 
-def assess(facts: Facts, policy: Policy) -> Assessment:
-    """The track with its reasons, the concession level with its working, the flags and the near misses."""
+def assess(facts: Facts, policy: Policy, override: Override | None = None) -> Assessment:
+    """The track with its reasons, the concession level with its working, the flags and the near misses.
+
+    A superior's override decides track and level and leaves the computed ones in sight; what the law decides (a
+    consumer, open insolvency proceedings) cannot be overruled, and is flagged instead.
+    """
     rows = [rule.under(policy) for rule in TABLE]
     below_executive = rows[[rule.id for rule in TABLE].index(EXECUTIVE) + 1 :]
     found = _decide(facts, rows)
     advice = _decide(facts, below_executive) if found.rule == EXECUTIVE else None
-    steps = tuple(_level_steps(facts))
+    overruled = override if found.rule not in BY_LAW else None
+    track = overruled.track if overruled else found.track
+    steps = tuple(_level_steps(facts, overruled))
+    flags = tuple(_flags(facts.added(Fact("track", track, "how.assessed")), policy))
+    if override and not overruled:
+        flags = (Flag("BY_LAW", Reason("flag.BY_LAW", {}), ()), *flags)
     return Assessment(
-        track=found.track,
-        rule=found.rule,
-        sentence=found.sentence,
-        reasons=found.reasons,
+        track=track,
+        computed=found,
+        override=overruled,
         advice=advice,
-        flags=tuple(_flags(facts.added(Fact("track", found.track, "how.assessed")), policy)),
+        flags=flags,
         level=sum(step.points for step in steps),
         level_steps=steps,
         near_misses=tuple(_near_misses(facts, policy, advice or found, below_executive)),
@@ -249,7 +276,15 @@ def _flag_sentence(name: str, facts: Facts, policy: Policy) -> Reason:
     return Reason("flag.HOLD.stop", {}) if percent is None else Reason("flag.HOLD.prepaid", {"percent": percent})
 
 
-def _level_steps(facts: Facts) -> Iterator[LevelStep]:
+def _level_steps(facts: Facts, override: Override | None) -> Iterator[LevelStep]:
+    """The working of the level, with a superior's own level as the last line."""
+    steps = tuple(_computed_level_steps(facts))
+    yield from steps
+    if override and override.level is not None:
+        yield LevelStep(Reason("level.overruled", {}), override.level - sum(step.points for step in steps))
+
+
+def _computed_level_steps(facts: Facts) -> Iterator[LevelStep]:
     """The base from conduct and prospects, what raises and lowers it, and what keeps it between 0 and 3.
 
     Unknown conduct counts as unproven and unknown prospects as medium: the middle rows, said in the working.

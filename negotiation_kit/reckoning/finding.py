@@ -15,9 +15,6 @@ from negotiation_kit.reckoning.debt import Debt
 from negotiation_kit.reckoning.facts import Fact, Facts, Shown, given
 from negotiation_kit.reckoning.promises import PromiseLedger
 
-NEW_MONTHS, ESTABLISHED_MONTHS = 6, 24
-PROVEN_DELIVERIES, ESTABLISHED_DELIVERIES = 3, 10
-GOOD_SHARE, MIXED_SHARE = Decimal("0.9"), Decimal("0.6")
 HIGH_GROWTH, LOW_GROWTH = Decimal("1.2"), Decimal("0.7")
 DISTRESS_SIGNALS = 3
 EVASIVE_ATTEMPTS_BD = 5
@@ -103,14 +100,15 @@ def _relationship(sight: _Sight) -> Fact:
         return given("relationship", None)
     since, counted = relationship.since, relationship.paid_deliveries
     paid = counted if counted is not None else len(_paid_invoices(sight))
-    few = paid < PROVEN_DELIVERIES
-    if sight.as_of < add_months(since, NEW_MONTHS) or (few and counted is not None):
+    policy = sight.case.policy
+    few = paid < policy.proven_deliveries
+    if sight.as_of < add_months(since, policy.new_months) or (few and counted is not None):
         value = "new"
     elif few:
         return given("relationship", None)
     else:
-        old = add_months(since, ESTABLISHED_MONTHS) <= sight.as_of
-        value = "established" if old and paid >= ESTABLISHED_DELIVERIES else "developing"
+        old = add_months(since, policy.established_months) <= sight.as_of
+        value = "established" if old and paid >= policy.established_deliveries else "developing"
     return _derived("relationship", value, since=since, paid=paid)
 
 
@@ -132,16 +130,18 @@ def _delays(sight: _Sight) -> tuple[tuple[date, date], ...]:
 
 def _conduct(sight: _Sight) -> Fact:
     paid, late = _payment_record(sight)
-    grace = sight.case.policy.grace_days
+    policy = sight.case.policy
     if paid is None:
         return given("conduct", None)
-    if paid < PROVEN_DELIVERIES:
+    if paid < policy.proven_deliveries:
         return Fact("conduct", "unproven", "how.conduct_unproven", (("paid", paid),))
     if late is None:
         return given("conduct", None)
     in_time = max(paid - late, 0)
-    value = "good" if in_time >= GOOD_SHARE * paid else "mixed" if in_time >= MIXED_SHARE * paid else "poor"
-    return _derived("conduct", value, in_time=in_time, paid=paid, grace_days=grace)
+    share = Decimal(in_time * 100)
+    good, mixed = policy.conduct_good_percent * paid, policy.conduct_mixed_percent * paid
+    value = "good" if share >= good else "mixed" if share >= mixed else "poor"
+    return _derived("conduct", value, in_time=in_time, paid=paid, grace_days=policy.grace_days)
 
 
 def _payment_record(sight: _Sight) -> tuple[int | None, int | None]:
@@ -158,7 +158,7 @@ def _payment_record(sight: _Sight) -> tuple[int | None, int | None]:
             named = _late(recent_delays, sight.case.policy.grace_days)
         return relationship.paid_deliveries, named
     recent = [each for each in _paid_invoices(sight) if each[1] >= sight.year_ago]
-    if len(recent) < PROVEN_DELIVERIES:
+    if len(recent) < sight.case.policy.proven_deliveries:
         return None, None
     return len(recent), _late(recent, sight.case.policy.grace_days)
 

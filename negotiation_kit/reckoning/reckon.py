@@ -92,7 +92,7 @@ def reckon(case: Case, as_of: date, law: Law, calendars: JointCalendar) -> Recko
         as_of=as_of,
         calendars=calendars,
     )
-    assessment = assess(facts, case.policy)
+    assessment = assess(facts, case.policy, case.override)
     offers = build_offers(
         case, debt, assessment.track, assessment.level, heavy=facts.value("debt_weight") == "heavy", calendars=calendars
     )
