@@ -189,6 +189,10 @@ def test_near_currencies_are_told():
     assert near_currencies("?") == ()
 
 
+def test_swapped_letters_are_thought_of_first():
+    assert "EUR" == near_currencies("ERU")[0]
+
+
 def test_money_prints_its_code_and_plain_digits():
     assert str(eur("1234.50")) == "EUR 1234.50"
     assert str(huf("1E+4")) == "HUF 10000"

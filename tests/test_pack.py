@@ -47,7 +47,7 @@ def text_in(file) -> str:
 
 def all_of(file) -> str:
     """Everything a finished file holds, readable or not, its name included."""
-    if file.form != "docx":
+    if not zipfile.is_zipfile(io.BytesIO(file.content)):
         return f"{file.path}\n{html.unescape(file.content.decode('utf-8'))}"
     with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
         parts = [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
@@ -177,6 +177,7 @@ def the_canary_case(sample: str) -> tuple[str, dict[str, str]]:
     receipt = {"day": "2025-04-05", "amount": "9000000", "source": marks["plan.receipts.source"]}
     merged["plan"] = {"shape": "receipts", "receipts": [receipt]}
     merged["interest"] = base["interest"]
+    merged.pop("policy_file")
     merged["meeting"]["table"] = "opening"  # the plan stays ours until it is on the table
     if "outcome" in base:
         merged["invoices"] = base["invoices"]  # what was agreed must still add up
@@ -200,19 +201,24 @@ def merge(base: object, marked_: object) -> object:
 @pytest.mark.parametrize(
     ("sample", "codes", "elsewhere", "forms"),
     [
-        ("late-payer.yaml", {"C02", "C03", "C05"}, {"outcome.notes", "plan.schedule.source"}, ("docx",)),
-        ("after-meeting.yaml", {"C04", "C06"}, {"invoices.disputed.our_view", "plan.schedule.source"}, ("docx",)),
+        ("late-payer.yaml", {"C02", "C03", "C05"}, {"outcome.notes", "plan.schedule.source", "policy_file"}, ("docx",)),
+        (
+            "after-meeting.yaml",
+            {"C04", "C06"},
+            {"invoices.disputed.our_view", "plan.schedule.source", "policy_file"},
+            ("docx",),
+        ),
         pytest.param(
             "late-payer.yaml",
             {"C02", "C03", "C05"},
-            {"outcome.notes", "plan.schedule.source"},
+            {"outcome.notes", "plan.schedule.source", "policy_file"},
             FORMS,
             marks=pytest.mark.slow,
         ),
         pytest.param(
             "after-meeting.yaml",
             {"C04", "C06"},
-            {"invoices.disputed.our_view", "plan.schedule.source"},
+            {"invoices.disputed.our_view", "plan.schedule.source", "policy_file"},
             FORMS,
             marks=pytest.mark.slow,
         ),
@@ -240,6 +246,193 @@ def test_no_figure_of_the_other_offers_is_in_the_proposal(kit):
             said = re.sub(r"\D", "", text_in(file))
             for secret in ("1460000", "1130000", "1220000", "910000"):
                 assert secret not in said, file.path
+
+
+def numbers_in(file) -> set[str]:
+    """The numbers in the cells of a spreadsheet, without the zeros behind a dot."""
+    book = pytest.importorskip("openpyxl").load_workbook(io.BytesIO(file.content), data_only=True)
+    cells = (cell.value for sheet in book for row in sheet.iter_rows() for cell in row)
+    return {f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in cells if isinstance(cell, int | float)}
+
+
+def figures_in(file) -> set[str]:
+    """Every number a reader of a finished file sees."""
+    if file.form == "xlsx":
+        return numbers_in(file)
+    return set(re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d)", "", text_in(file))))
+
+
+LIVE = {"after-meeting": ["C06"], "late-payer": ["C03"]}
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_the_papers_with_a_schedule_are_live_spreadsheets_too(kit, sample):
+    pytest.importorskip("xlsxwriter")
+    files = packed(kit, sample.read_text("utf-8"), languages=("hu",), forms=("xlsx",))
+
+    assert LIVE.get(sample.stem, ["C03"]) == [file.paper.code for file in files]
+    assert all(file.path.endswith(".hu.xlsx") for file in files)
+
+
+def test_a_live_schedule_lies_beside_its_paper(kit):
+    pytest.importorskip("xlsxwriter")
+    sample = (ROOT / "samples" / "late-payer.yaml").read_text("utf-8")
+    paper, live = (file for file in packed(kit, sample, ("en",), ("text", "xlsx")) if file.paper.code == "C03")
+
+    assert paper.path.removesuffix("txt") == live.path.removesuffix("xlsx")
+
+
+def test_a_live_schedule_holds_the_schedule_of_its_paper_and_of_no_other_offer(kit):
+    pytest.importorskip("xlsxwriter")
+    (live,) = packed(kit, (ROOT / "samples" / "late-payer.yaml").read_text("utf-8"), ("en",), ("xlsx",))
+    case = kit.check((ROOT / "samples" / "late-payer.yaml").read_text("utf-8"), "case.yaml")
+    opening, *others = kit.reckon(case, case.as_of).offers.all
+
+    sums = {str(part.amount.amount) for part in opening.schedule.instalments}
+    assert sums <= numbers_in(live)
+    for offer in others:
+        assert not ({str(part.amount.amount) for part in offer.schedule.instalments} - sums) & numbers_in(live)
+
+
+@pytest.mark.parametrize("sample", ["late-payer.yaml", "after-meeting.yaml"])
+def test_no_mark_of_an_internal_or_restricted_field_is_in_a_live_schedule(kit, sample):
+    pytest.importorskip("xlsxwriter")
+    text, _ = the_canary_case(sample)
+    (live, *_) = packed(kit, text, forms=("xlsx",))
+
+    assert "CANARY" not in all_of(live)
+
+
+def test_the_same_case_gives_the_same_bytes_as_a_spreadsheet(kit):
+    pytest.importorskip("xlsxwriter")
+    sample = (ROOT / "samples" / "late-payer.yaml").read_text("utf-8")
+    first, second = (packed(each, sample, ("en",), ("xlsx",))[0] for each in (kit, Kit(library())))
+
+    assert first.content == second.content
+
+
+def test_without_the_package_for_spreadsheets_a_pack_says_what_to_install(kit, monkeypatch):
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+
+    with pytest.raises(Refused, match=re.escape("install it with: pip install 'negotiation-kit[xlsx]'")):
+        packed(kit, (ROOT / "samples" / "late-payer.yaml").read_text("utf-8"), ("en",), ("xlsx",))
+
+
+OWN_PLANS = {
+    "equal": "shape: equal, first: 37%, parts: 3, every: 9 days, round_to: 7",
+    "rising": "shape: rising, parts: 3, every: month, growth: 13%, round_to: 7",
+    "fixed": "shape: fixed, amount: 1234567, every: month, round_to: 1",
+    "inside": "shape: equal, parts: 3, every: month, interest: inside, percent: 7.77, round_to: 7",
+    "by hand": "shape: list, schedule: [{due: 2025-04-07, amount: 1234567}, {due: 2025-05-05, amount: 3615433}]",
+}
+
+
+@pytest.mark.parametrize("plan", OWN_PLANS.values(), ids=OWN_PLANS)
+def test_a_plan_that_is_not_on_the_table_shows_no_figure_in_any_client_paper(kit, plan):
+    pytest.importorskip("xlsxwriter")
+    base = (ROOT / "samples" / "late-payer.yaml").read_text("utf-8").replace("meeting: {", "meeting: {table: opening, ")
+    text = f"{base}\nplan: {{{plan}}}\n"
+    case = kit.check(text, "case.yaml")
+    offers = kit.reckon(case, case.as_of).offers
+    shown = {part.amount for part in offers.opening.schedule.instalments} | {offers.base}
+    ours = {str(part.amount.amount) for part in offers.plan.schedule.instalments if part.amount not in shown}
+    assert ours
+
+    for file in packed(kit, text, ("en",), ("docx", "xlsx")):
+        if file.audience == "client":
+            assert not figures_in(file) & (ours | {"7.77"}), file.path
+
+
+def test_the_figures_of_a_plan_on_the_table_are_found_by_the_same_search(kit):
+    """So that the test before this one looks where figures are."""
+    pytest.importorskip("xlsxwriter")
+    base = (ROOT / "samples" / "late-payer.yaml").read_text("utf-8")
+    files = packed(kit, f"{base}\nplan: {{{OWN_PLANS['inside']}}}\n", ("en",), ("docx", "xlsx"))
+    case = kit.check(f"{base}\nplan: {{{OWN_PLANS['inside']}}}\n", "case.yaml")
+    ours = {str(part.amount.amount) for part in kit.reckon(case, case.as_of).offers.plan.schedule.instalments}
+
+    word, sheet = (file for file in files if file.paper.code == "C03")
+    assert ours <= figures_in(word)
+    assert (ours | {"7.77"}) <= figures_in(sheet)
+
+
+def in_euro(**changes) -> str:
+    """A Hungarian case of EUR 9 000 with 19 days of delay, and what a test names."""
+    case = {
+        "case": "T-1",
+        "jurisdiction": "HU",
+        "currency": "EUR",
+        "supplier": {"name": "Borostyán Festék Kft."},
+        "client": {"name": "Példa Bútor Zrt.", "segment": "standard"},
+        "invoices": [{"number": "A", "issued": "2025-02-12", "due": "2025-03-14", "amount": "9000.00"}],
+        "meeting": {"day": "2025-04-07"},
+    }
+    return yaml.safe_dump(case | changes, allow_unicode=True, sort_keys=False)
+
+
+INTEREST = "52.24"  # 9 000 x 11.15 x 19 / 36 500 = 52.2370
+AS_OF = day("2025-04-02")
+
+
+def told_by_audience(kit, text, as_of=AS_OF):
+    """All a pack says in English, to the client and to our own people, by paper."""
+    files = packed(kit, text, ("en",), ("text",), as_of)
+    told = {file.paper.code: " ".join(text_in(file).split()) for file in files}
+    theirs = {code: said for code, said in told.items() if code.startswith("C")}
+    return theirs, {code: said for code, said in told.items() if code not in theirs}
+
+
+def test_a_fixed_sum_nobody_has_decided_about_is_in_no_client_paper(kit):
+    theirs, ours = told_by_audience(kit, in_euro(interest={"claim": "claimed"}))
+
+    assert "EUR 40.00, to be claimed by 15 March 2026" in ours["D01"]
+    assert not [code for code, said in theirs.items() if "40.00" in said or "fixed sum" in said]
+
+
+def test_a_waived_fixed_sum_is_in_no_client_paper(kit):
+    theirs, _ = told_by_audience(kit, in_euro(compensation={"claim": "waived"}))
+
+    assert not [code for code, said in theirs.items() if "40.00" in said or "fixed sum" in said]
+
+
+def test_a_claimed_fixed_sum_stands_in_the_statement_and_in_no_offer(kit):
+    theirs, _ = told_by_audience(kit, in_euro(compensation={"claim": "claimed"}))
+
+    assert "fixed sum for recovery costs, A 40.00" in theirs["C02"]
+    assert "40.00" not in theirs["C03"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "papers"),
+    [
+        ("claimed", {"C02", "C05"}),
+        ("for information", {"C02", "C05"}),
+        ("waived if kept", {"C02", "C03", "C05"}),
+        ("not claimed", set()),
+    ],
+)
+def test_interest_is_told_to_the_client_as_far_as_it_is_claimed(kit, claim, papers):
+    theirs, _ = told_by_audience(kit, in_euro(interest={"claim": claim}))
+
+    assert papers == {code for code, said in theirs.items() if INTEREST in said}
+
+
+def test_interest_of_a_case_that_reckons_none_is_in_no_paper(kit):
+    theirs, ours = told_by_audience(kit, in_euro())
+
+    assert not [code for code, said in (theirs | ours).items() if INTEREST in said]
+
+
+def test_interest_that_is_not_claimed_is_not_in_the_final_minutes_either(kit):
+    case = yaml.safe_load((ROOT / "samples" / "after-meeting.yaml").read_text("utf-8"))
+    case["interest"], case["outcome"]["interest"] = {"claim": "not claimed"}, "not claimed"
+    text = re.sub(r": (true|false)\b", lambda match: ": yes" if match[1] == "true" else ": no", yaml.safe_dump(case))
+    reckoned = kit.check(text.replace("claim: not claimed", "claim: claimed"), "case.yaml")
+    accrued = kit.reckon(reckoned, day("2025-03-24")).agreement.debt.interest.accrued
+    theirs, _ = told_by_audience(kit, text, day("2025-03-24"))
+
+    assert f"{accrued.amount:,}" == "19,267"  # 4 850 000 x 14.5 x 10 / 36 500
+    assert not [code for code, said in theirs.items() if "19,267" in said]
 
 
 def test_the_proposal_lies_apart_until_their_idea_is_heard(kit):

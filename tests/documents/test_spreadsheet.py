@@ -348,6 +348,7 @@ def test_the_sheet_is_ready_to_print_and_to_type_in():
     assert "FFFFE699" != sheet.sheet[f"D{sheet.total - 1}"].fill.fgColor.rgb
 
 
+@pytest.mark.slow
 def test_two_thousand_parts_are_no_trouble():
     parts = [((date(2020, 1, 1) + timedelta(number)).isoformat(), "1000.01") for number in range(2000)]
     schedule = a_schedule(*parts, base="2000020.00", currency="EUR")
