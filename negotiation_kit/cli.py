@@ -138,7 +138,7 @@ def pack(
 @click.argument("case", type=_case_files)
 @click.option(
     "--what",
-    type=click.Choice(["interest", "allocation", "schedule", "clock", "offers"]),
+    type=click.Choice(["assessment", "interest", "allocation", "schedule", "clock", "offers"]),
     default="interest",
     help="What is explained; interest if not said.",
 )
@@ -154,6 +154,21 @@ def explain(case: Path, what: "What", language: str, as_of: datetime | None, as_
         kit = _kit()
         read = _checked(kit, case)
         _print_explained(kit, read, what, as_of, language, as_json=as_json)
+
+
+@main.command()
+@click.argument("case", type=_case_files)
+@_language
+@_as_of
+@_data_as_json
+def assess(case: Path, language: str, as_of: datetime | None, as_json: bool) -> None:
+    """Say on one page where a case stands, what to do next, by when, and why. For our own eyes.
+
+    Example: negotiation-kit assess samples/late-payer.yaml
+    """
+    with _refusals(as_json=as_json):
+        kit = _kit()
+        _print_explained(kit, _checked(kit, case), "assessment", as_of, language, as_json=as_json)
 
 
 @main.command()

@@ -35,7 +35,7 @@ from negotiation_kit.documents.sheets import SHEETS, sheets_for
 from negotiation_kit.documents.structured import plain_data
 from negotiation_kit.documents.views import values_for
 from negotiation_kit.documents.wording import Form, Wording
-from negotiation_kit.law.jurisdiction import Jurisdiction, Law
+from negotiation_kit.law.jurisdiction import ANY_CURRENCY, Jurisdiction, Law
 from negotiation_kit.law.rates import (
     RateFile,
     Rates,
@@ -52,6 +52,7 @@ from negotiation_kit.reading.record import checked, read_record
 from negotiation_kit.reading.tree import plain, read_tree
 from negotiation_kit.reckoning.agreement import agreement_problems
 from negotiation_kit.reckoning.checklist import Checklist, checklist_problems
+from negotiation_kit.reckoning.currencies import other_currencies
 from negotiation_kit.reckoning.inflation import IndexUnknown
 from negotiation_kit.reckoning.plans.ground import PlanImpossible
 from negotiation_kit.reckoning.questions import QuestionBank, bank_problems
@@ -325,6 +326,15 @@ class Kit:
                 f"interest.method is {interest.method!r}, which {case.jurisdiction} does not have",
                 f"known are: {known}",
             )
+        rule = jurisdiction.rule(interest.method) if interest else None
+        if interest and rule and ANY_CURRENCY not in rule.series and other_currencies(case):
+            for number, rate in enumerate(interest.rates, start=1):
+                if rate.currency is None:
+                    yield Problem(
+                        rate.place_of(),
+                        f"interest.rates[{number}].currency is missing: the case has several currencies",
+                        "name the currency of the debts the rate is for; each follows its own reference rate",
+                    )
         if case.compensation and jurisdiction.compensation is None:
             yield Problem(
                 case.place_of("compensation"),

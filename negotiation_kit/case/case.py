@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from negotiation_kit.case.answers import Answer
 from negotiation_kit.case.authority import Authority, Decision, Override, Tolerance
 from negotiation_kit.case.contacts import Contact
 from negotiation_kit.case.fields import CaseNumber, Currency, Day, Record, Text, internal, restricted, shared
@@ -57,6 +58,9 @@ class Case(Record):
     superior_told: Day | None = internal("Day the direct superior was told", example="2025-03-17", default=None)
     promises: tuple[Promise, ...] = internal("What the client promised", example=[], default=())
     contacts: tuple[Contact, ...] = internal("Calls, letters, visits", example=[], default=())
+    answers: tuple[Answer, ...] = internal(
+        "What was answered to which question; a later meeting does not ask it again", example=[], default=()
+    )
     signals: tuple[Signal, ...] = internal("Economic signals with source", example=[], default=())
     judgement: Judgement = internal("Working hypotheses", example={"cause": "cash_gap"}, default=Judgement())
     securities: tuple[Security, ...] = internal("Securities we hold", example=[], default=())

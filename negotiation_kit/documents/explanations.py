@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from negotiation_kit.documents.catalogue import Audience
+from negotiation_kit.reckoning.assessment import LEVEL_FACTS
+from negotiation_kit.reckoning.facts import unknown_facts
 from negotiation_kit.reckoning.moves import Move, moves_of
 from negotiation_kit.reckoning.reckon import Reckoning
 from negotiation_kit.reckoning.schedule import Schedule
 
-What = Literal["interest", "allocation", "schedule", "clock", "offers"]
+What = Literal["assessment", "interest", "allocation", "schedule", "clock", "offers"]
 
 ONE_OFF = "one-off"
 """The case number of a question that has no case file."""
-EXPLAINED = ("assumed", "one_off", "schedule", "moves", "what_if")
+EXPLAINED = ("assumed", "one_off", "schedule", "moves", "what_if", "rests_on", "unknown")
 """The names `explained_values` gives."""
 
 
@@ -53,8 +55,16 @@ def explained_values(what: What, reckoning: Reckoning, *, assumed: bool) -> dict
         "one_off": one_off,
         "schedule": schedule_of(reckoning),
         "moves": moves_in(what, reckoning),
+        "rests_on": reckoning.facts.named(_rests_on(reckoning)),
+        "unknown": unknown_facts(reckoning.facts),
         "what_if": reckoning.offers.what_if if reckoning.offers and (one_off or what == "offers") else None,
     }
+
+
+def _rests_on(reckoning: Reckoning) -> tuple[str, ...]:
+    """The facts that decided track and level: those of the rule, and those the level is made of."""
+    advice = reckoning.assessment.advice
+    return (*reckoning.assessment.computed.rests_on, *(advice.rests_on if advice else ()), *LEVEL_FACTS)
 
 
 def moves_in(what: What, reckoning: Reckoning) -> tuple[Move, ...]:
@@ -68,6 +78,16 @@ def moves_in(what: What, reckoning: Reckoning) -> tuple[Move, ...]:
 
 
 EXPLANATIONS: tuple[Explanation, ...] = (
+    Explanation(
+        "assessment",
+        "internal",
+        lambda reckoning: {
+            "assessment": reckoning.assessment,
+            "facts": reckoning.facts.facts,
+            "next_step": reckoning.clock.next_step if reckoning.clock else None,
+            "proposal": reckoning.proposal,
+        },
+    ),
     Explanation(
         "interest",
         "internal",

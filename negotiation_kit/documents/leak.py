@@ -26,6 +26,8 @@ SMALLEST_AMOUNT = 100
 _BLOCK_END = re.compile(r"</(?:w:p|w:tc|p|td|th|li|h\d|div|title)>|<(?:w:br|br|w:tab)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 MARKUP = "the markup"
+_SAME_IN_EVERY_FILE = "xl/theme/"
+"""Colours and line widths of a spreadsheet, written by the program that makes it, never from a case."""
 _PLAIN_WORD = re.compile(r"[A-Za-z]+")
 _BLANKS = re.compile(r"\s+")
 
@@ -158,7 +160,7 @@ def texts_in(content: bytes, name: str) -> dict[str, str]:
         text = content.decode("utf-8")
         return told | {f"{MARKUP} of {name}": html.unescape(text), f"the text of {name}": text_of(text)}
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        parts = {part: archive.read(part) for part in archive.namelist()}
+        parts = {part: archive.read(part) for part in archive.namelist() if not part.startswith(_SAME_IN_EVERY_FILE)}
     for part, raw in parts.items():
         if part.endswith((".xml", ".rels")):
             text = raw.decode("utf-8")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from negotiation_kit.documents.languages import Language
 from negotiation_kit.reckoning.assessment import with_assessment
 from negotiation_kit.reckoning.checklist import Checklist, prepare
-from negotiation_kit.reckoning.questions import QuestionBank, form_for, select
+from negotiation_kit.reckoning.questions import QuestionBank, earlier_answers, form_for, select
 from negotiation_kit.reckoning.reckon import Reckoning
 
 SHEETS = ("questions", "preparation")
@@ -16,7 +16,8 @@ def sheets_for(reckoning: Reckoning, bank: QuestionBank, checklist: Checklist, l
     """The names `questions` and `preparation` for the templates of our own papers."""
     facts = with_assessment(reckoning.facts, reckoning.assessment)
     values = dict(_figures(reckoning, language))
-    questions = select(bank, facts, form_for(facts), language.code, values=values)
+    answers = earlier_answers(reckoning.case, reckoning.as_of)
+    questions = select(bank, facts, form_for(facts), language.code, values=values, answers=answers)
     preparation = prepare(
         checklist,
         facts,

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from negotiation_kit.case.fields import Record
-from negotiation_kit.problems import Problem, Refused
+from negotiation_kit.problems import Place, Problem, Refused
 from negotiation_kit.reading.messages import meant, problem_at
 from negotiation_kit.reading.salvage import salvage
 from negotiation_kit.reading.spots import Spot, is_record, kind_of_entry, kinds_of
@@ -119,6 +119,15 @@ def _settle(value: Any, tree: Tree) -> None:  # noqa: ANN401 - whatever a field 
         for name, branch in tree.fields.items():
             _settle(value.get(name), branch)
     elif isinstance(tree, Group) and isinstance(value, Record):
-        value.placed(tree.place, {name: branch.place for name, branch in tree.fields.items()})
+        value.placed(tree.place, dict(_places(tree)))
         for name, branch in tree.fields.items():
             _settle(getattr(value, name, None), branch)
+
+
+def _places(tree: Group) -> Iterator[tuple[str, Place]]:
+    """Where each field stood, and each word of a list: `off[2]`, counted from one."""
+    for name, branch in tree.fields.items():
+        yield name, branch.place
+        for number, entry in enumerate(branch.entries if isinstance(branch, Listing) else (), start=1):
+            if isinstance(entry, Word):
+                yield f"{name}[{number}]", entry.place

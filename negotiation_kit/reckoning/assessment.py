@@ -43,6 +43,8 @@ class Finding:
     track: str
     rule: str
     reasons: tuple[Reason, ...]
+    rests_on: tuple[str, ...]
+    """The facts the reasons speak of, by name."""
 
     @property
     def sentence(self) -> Reason:
@@ -172,6 +174,8 @@ BASE_LEVEL: Mapping[str, tuple[int, int, int]] = MappingProxyType(
 )
 """By conduct, then by high, medium and low prospects."""
 PROSPECTS = ("high", "medium", "low")
+LEVEL_FACTS = ("conduct", "prospects", "relationship", "debt_weight", "broken_promises", "plan_missed")
+"""What the concession level is made of."""
 
 _OPERATORS = {"==": "is", "!=": "is_not", "<": "under", "<=": "at_most", ">": "over", ">=": "at_least"}
 _SHARES = ("disputed_share",)
@@ -227,9 +231,15 @@ def _decide(facts: Facts, rows: Sequence[_Row]) -> Finding:
     *limited, (otherwise, _) = rows
     for rule, condition in limited:
         if holds(condition, facts.values).holds:
-            return Finding(rule.track, rule.id, tuple(_reasons(condition, facts)))
+            return _found(rule, condition, facts, wanted=True)
     _, above = limited[-1]
-    return Finding(otherwise.track, otherwise.id, tuple(_reasons(above, facts, wanted=False)))
+    return _found(otherwise, above, facts, wanted=False)
+
+
+def _found(rule: Rule, condition: Condition, facts: Facts, *, wanted: bool) -> Finding:
+    parts = true_parts(condition, facts.values, wanted=wanted)
+    reasons = tuple(_reasons(condition, facts, wanted=wanted))
+    return Finding(rule.track, rule.id, reasons, tuple(dict.fromkeys(part.fact for part in parts)))
 
 
 def _reasons(condition: Condition, facts: Facts, *, wanted: bool = True) -> Iterator[Reason]:

@@ -13,7 +13,13 @@ from negotiation_kit.days import JointCalendar
 from negotiation_kit.problems import Problem, Refused
 from negotiation_kit.reckoning.conditions import holds, parse
 from negotiation_kit.reckoning.facts import CASE_VOCABULARY, Facts
-from negotiation_kit.reckoning.questions import InLanguages, condition_problems, language_problems, twice
+from negotiation_kit.reckoning.questions import (
+    InLanguages,
+    condition_problems,
+    language_problems,
+    silent_in,
+    twice,
+)
 
 KitPlace = Literal["table", "folder", "bag"]
 
@@ -127,8 +133,8 @@ def prepare(
     checklist: Checklist, facts: Facts, case: Case, *, as_of: date, calendars: JointCalendar, language: str
 ) -> Preparation:
     """The tasks the case calls for with their days and people, the papers with their status, and the bag."""
-    if language not in checklist.languages:
-        raise Refused([Problem(checklist.place_of(), f"the checklist does not speak {language!r}")])
+    if silent := list(silent_in(language, checklist, checklist.lines, "the checklist")):
+        raise Refused(silent)
     meeting = case.meeting.day if case.meeting else None
     copies = case.checks.copies or Copies()
     return Preparation(

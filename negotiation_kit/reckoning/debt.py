@@ -150,6 +150,13 @@ class Debt:
         return self._sum(balance.undisputed for balance in self.overdue_invoices)
 
     @property
+    def is_settled(self) -> bool:
+        """Nothing is open, neither principal nor claimed interest nor costs, and no money waits for its use."""
+        interest = self.interest.total if self.interest and self.interest.claim == "claimed" else None
+        sums = (self.total, self.costs, self.unallocated, *([interest] if interest else []))
+        return all(each.is_zero for each in sums)
+
+    @property
     def shows_settlements(self) -> bool:
         """What a payment settled needs telling: something other than principal, or nothing at all."""
         plain = all(part.kind == "principal" for each in self.settlements for part in each.parts)

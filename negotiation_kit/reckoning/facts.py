@@ -1,6 +1,6 @@
 """What is known about a case, fact by fact, each with how it was found; what is not known stays unknown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -85,6 +85,13 @@ class Fact:
     inputs: tuple[tuple[str, Shown], ...] = ()
 
     @property
+    def kind(self) -> str:
+        """How the value is printed: word, number, answer (yes or no), or unknown."""
+        if not self.is_known:
+            return "unknown"
+        return "answer" if isinstance(self.value, bool) else "word" if isinstance(self.value, str) else "number"
+
+    @property
     def is_known(self) -> bool:
         """Whether there is an answer; the word unknown is none."""
         return self.value is not None and self.value != "unknown"
@@ -108,6 +115,11 @@ class Facts:
         if strangers := sorted(values.keys() - VOCABULARY.keys()):
             raise ValueError(f"there is no fact {', '.join(strangers)}")
         return cls(tuple(given(name, values.get(name)) for name in {**CASE_VOCABULARY, **values}))
+
+    def named(self, names: Iterable[str]) -> tuple["Fact", ...]:
+        """The facts of these names, in the order of the facts."""
+        wanted = set(names)
+        return tuple(fact for fact in self.facts if fact.name in wanted)
 
     def value(self, name: str) -> FactValue:
         """The value of a fact; nothing when it is not known."""

@@ -16,7 +16,7 @@ from negotiation_kit.money import Money
 from negotiation_kit.reckoning.exact import rounded, to_decimal
 
 LAST_DAY_OF_FIRST_HALF = 15
-SHOWN_DECIMALS = 6
+SHOWN_DECIMALS = 10
 
 
 class IndexUnknown(ValueError):  # noqa: N818 - says what happened
@@ -42,7 +42,7 @@ class Inflation:
     principal: Money
     indices: tuple[PriceIndex, ...]
     factor: Decimal
-    """Product of the indices over their hundreds, cut for print at six decimals."""
+    """Product of the indices over their hundreds, cut for print at ten decimals."""
     amount: Money
     """Rounded half up to the smallest unit; nothing where prices fell over the whole time."""
 

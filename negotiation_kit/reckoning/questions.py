@@ -4,10 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from pydantic import ConfigDict
 
+from negotiation_kit.case.answers import Answer
+from negotiation_kit.case.case import Case
 from negotiation_kit.case.fields import Count, Record, Text, internal
 from negotiation_kit.problems import Problem, Refused
 from negotiation_kit.reckoning.conditions import ConditionError, Vocabulary, comparisons, holds, parse
@@ -133,6 +136,21 @@ class OpenFact:
     fact: str
     ask: str
     question: Asked | None
+    printed: bool
+    """The question stands on the sheet or in its reserve."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAnswer:
+    """What was answered before this meeting."""
+
+    id: str
+    ask: str | None
+    """The question; nothing when the bank does not hold it."""
+    day: date
+    answer: str
+    again: bool
+    """It is asked once more: risks, the consequence, and what was promised are asked in every round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +164,8 @@ class Selection:
     reserve: tuple[Asked, ...]
     """What fits the case but not on the page."""
     unknown: tuple[OpenFact, ...]
+    known: tuple[KnownAnswer, ...]
+    """What was answered before, in the order of the bank."""
     before: tuple[Asked, ...]
     """For the manager alone, before the meeting."""
     after: tuple[Asked, ...]
@@ -169,33 +189,63 @@ def select(
     language: str,
     *,
     values: Mapping[str, str] | None = None,
-    answered: Collection[str] = (),
+    answers: Sequence[Answer] = (),
 ) -> Selection:
     """The questions that fit the facts, which hold track and level too, in one language.
 
-    A stage prints its musts, then as many others as its cap allows; the rest is the reserve. Questions answered in an
+    A stage prints its musts, then as many others as its cap allows; the rest is the reserve. A question that would
+    bring an unknown fact to light fits too, whatever its condition makes of the unknown. Questions answered in an
     earlier round fall away, except risks, the consequence and what was promised.
     """
-    if language not in bank.languages:
-        raise Refused([Problem(bank.place_of(), f"the question bank does not speak {language!r}")])
+    if silent := list(silent_in(language, bank, bank.questions, "the question bank")):
+        raise Refused(silent)
     words = {**bank.blanks(language), **(values or {})}
 
     def asked(questions: Sequence[Question]) -> tuple[Asked, ...]:
         return tuple(_asked(each, language, words) for each in questions)
 
-    fitting = [each for each in bank.questions if _fits(each, facts) and not _is_done(each, answered)]
+    answered = {each.question for each in answers}
+    pointed = {each.question for each in unknown_facts(facts) if each.ask == "client"}
+    fitting = [
+        each
+        for each in bank.questions
+        if (each.id in pointed or _fits(each, facts)) and not _is_done(each, answered)
+    ]
     chosen = _for_call(bank, fitting) if form == "call" else _for_meeting(bank, fitting)
     printed = {each.id for _, questions in chosen for each in questions}
-    reserve = [each for each in fitting if each.stage in MEETING_STAGES and each.id not in printed]
+    left = [each for each in fitting if each.stage in MEETING_STAGES and each.id not in printed]
+    reserve = left if form == "full" else []
+    printed |= {each.id for each in reserve}
     alone = [each for each in fitting if each.stage == ALONE]
     return Selection(
         form=form,
         stages=tuple(StageQuestions(stage, asked(questions)) for stage, questions in chosen if questions),
-        reserve=asked(reserve) if form == "full" else (),
-        unknown=tuple(_open_facts(bank, facts, language, words)),
+        reserve=asked(reserve),
+        unknown=tuple(_open_facts(bank, facts, printed, language, words)),
+        known=tuple(_known(bank, answers, {each.id for each in fitting}, language, words)),
         before=asked([each for each in alone if each.moment != "after"]),
         after=asked([each for each in alone if each.moment == "after"]),
     )
+
+
+def earlier_answers(case: Case, as_of: date) -> tuple[Answer, ...]:
+    """What was answered before the meeting that is prepared on a day; without one to come, all that is known."""
+    coming = case.meeting.day if case.meeting and case.meeting.day >= as_of else None
+    known = [each for each in case.answers if each.day <= as_of and (coming is None or each.day < coming)]
+    return tuple(sorted(known, key=lambda each: each.day))
+
+
+def silent_in(
+    language: str, whole: Record, lines: Sequence["Question | InLanguages"], name: str
+) -> Iterator[Problem]:
+    """The lines of a bank or checklist that have no text in a language; one problem where none of them has."""
+    silent = [each for each in lines if language not in each.languages]
+    if len(silent) == len(lines):
+        yield Problem(whole.place_of(), f"{name} does not speak {language!r}")
+        return
+    for each in silent:
+        way_out = f"add its text in {language}, or print no papers in it"
+        yield Problem(each.place_of(), f"{getattr(each, 'id', '')} does not speak {language}", way_out)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
@@ -214,8 +264,8 @@ def bank_problems(bank: QuestionBank) -> Iterator[Problem]:
     for question in bank.questions:
         yield from condition_problems(question.id, question.when, question, VOCABULARY)
         yield from language_problems(question.id, question, question.languages, bank.languages)
-        yield from _moment_problems(question)
-        yield from _placeholder_problems(question, declared)
+        yield from moment_problems(question)
+        yield from placeholder_problems(question, declared, "declare it under placeholders")
     for placeholder in bank.placeholders:
         yield from language_problems(placeholder.name, placeholder, placeholder.languages, bank.languages)
 
@@ -252,7 +302,8 @@ def language_problems(name: str, record: Record, spoken: Collection[str], wanted
         yield Problem(record.place_of(extra[0]), f"{name} speaks {', '.join(extra)}, which the first line does not")
 
 
-def _moment_problems(question: Question) -> Iterator[Problem]:
+def moment_problems(question: Question) -> Iterator[Problem]:
+    """A question for the manager alone says whether it is asked before or after the meeting; no other one does."""
     if (question.stage == ALONE) is (question.moment is None):
         expected = (
             "needs a moment, before or after" if question.moment is None else "has a moment, which is for SELF only"
@@ -260,12 +311,13 @@ def _moment_problems(question: Question) -> Iterator[Problem]:
         yield Problem(question.place_of("moment"), f"{question.id} {expected}")
 
 
-def _placeholder_problems(question: Question, declared: Collection[str]) -> Iterator[Problem]:
+def placeholder_problems(question: Question, declared: Collection[str], way_out: str) -> Iterator[Problem]:
+    """Each name in braces is one the bank declares."""
     for language in question.languages:
         for name in _PLACEHOLDER.findall(question.wording(language).ask):
             if name not in declared:
                 place = question.wording(language).place_of("ask")
-                yield Problem(place, f"{question.id}: {{{name}}} is no placeholder", "declare it under placeholders")
+                yield Problem(place, f"{question.id}: {{{name}}} is no placeholder", way_out)
 
 
 def _fits(question: Question, facts: Facts) -> bool:
@@ -315,8 +367,27 @@ def _asked(question: Question, language: str, words: Mapping[str, str]) -> Asked
     )
 
 
-def _open_facts(bank: QuestionBank, facts: Facts, language: str, words: Mapping[str, str]) -> Iterator[OpenFact]:
+def _known(
+    bank: QuestionBank, answers: Sequence[Answer], fitting: Collection[str], language: str, words: Mapping[str, str]
+) -> Iterator[KnownAnswer]:
+    """Each answer with its question, in the order of the bank; what the bank does not hold comes last."""
+    named = {question.id: question for question in bank.questions}
+    places = list(named)
+    for answer in sorted(answers, key=lambda each: (_place(each.question, places), each.day)):
+        question = named.get(answer.question)
+        ask = fill(question.wording(language).ask, words) if question else None
+        yield KnownAnswer(answer.question, ask, answer.day, answer.answer, again=answer.question in fitting)
+
+
+def _place(name: str, places: Sequence[str]) -> int:
+    return places.index(name) if name in places else len(places)
+
+
+def _open_facts(
+    bank: QuestionBank, facts: Facts, printed: Collection[str], language: str, words: Mapping[str, str]
+) -> Iterator[OpenFact]:
     named = {question.id: question for question in bank.questions}
     for unknown in unknown_facts(facts):
         question = named.get(unknown.question or "")
-        yield OpenFact(unknown.fact, unknown.ask, _asked(question, language, words) if question else None)
+        asked = _asked(question, language, words) if question else None
+        yield OpenFact(unknown.fact, unknown.ask, asked, printed=asked is not None and asked.id in printed)

@@ -37,7 +37,7 @@ SHAPES = (
 
 def main() -> None:
     """Print a table of medians."""
-    chance = random.Random(SEED)  # noqa: S311 - a benchmark
+    chance = random.Random(SEED)
     kit = Kit(library())
     terms = {code: statutory_terms(kit.law(code), currency) for code, currency in LAWS.items()}
     calendars = kit.calendars(["HU", "AT"])

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import ROOT
 
+from negotiation_kit.case.authority import Override
 from negotiation_kit.case.policy import Policy
 from negotiation_kit.reckoning.assessment import (
     BASE_LEVEL,
@@ -421,3 +422,36 @@ def test_a_hungarian_placeholder_takes_no_suffix_and_no_article():
     ]
 
     assert wrong == []
+
+
+def an_override(**changes):
+    return Override.model_validate(
+        {"track": "STAGED", "by": "Nagy Péter", "day": "2025-03-19", "reason": "The owner gave his word"} | changes
+    )
+
+
+def test_a_superior_overrules_the_track_and_the_computed_one_stays_in_sight():
+    found = assess(Facts.of(days_overdue=8, broken_promises=2), Policy(), an_override())
+
+    assert ("STAGED", "SECURED", "E4") == (found.track, found.computed.track, found.rule)
+    assert "Nagy Péter" == found.override.by
+
+
+def test_a_superior_may_set_the_concession_level_and_the_working_still_adds_up():
+    found = assess(Facts.of(days_overdue=8, conduct="poor"), Policy(), an_override(level="2"))
+
+    assert 2 == found.level == sum(step.points for step in found.level_steps)
+    assert "level.overruled" == found.level_steps[-1].says.key
+
+
+@pytest.mark.parametrize("law", [{"insolvency_open": True}, {"debtor_is_consumer": True}])
+def test_nobody_overrules_the_law(law):
+    found = assess(Facts.of(days_overdue=8, **law), Policy(), an_override())
+
+    assert found.override is None
+    assert found.track == found.computed.track
+    assert "BY_LAW" in found.flag_names
+
+
+def test_a_finding_names_the_facts_it_rests_on():
+    assert ("broken_promises",) == assess(Facts.of(days_overdue=8, broken_promises=2), Policy()).computed.rests_on

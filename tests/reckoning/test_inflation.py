@@ -56,7 +56,7 @@ def test_the_indices_of_all_months_are_multiplied():
     (found,) = inflation_of(levels, AUTUMN, day("2025-09-11"), day("2025-11-20"))
 
     # 1.003 x 1.009 x 1.004 = 1.016075108
-    assert (Decimal("1.016075"), uah("1607.51")) == (found.factor, found.amount)
+    assert (Decimal("1.016075108"), uah("1607.51")) == (found.factor, found.amount)
 
 
 def test_a_falling_index_is_multiplied_like_any_other():
