@@ -72,14 +72,15 @@ def new(file: Path) -> None:
 
 @main.command()
 @click.argument("case", type=_case_files, nargs=-1, required=True)
+@click.option("--templates", type=_case_files, help="Folder with your own wording and questions.")
 @_as_json
-def check(case: tuple[Path, ...], as_json: bool) -> None:
+def check(case: tuple[Path, ...], templates: Path | None, as_json: bool) -> None:
     """Read case files and tell every mistake with its line and column.
 
     Example: negotiation-kit check samples/late-payer.yaml
     """
     with _refusals(as_json=as_json):
-        kit = _kit()
+        kit = _kit(templates)
     problems: list[Problem] = []
     for path in case:
         try:

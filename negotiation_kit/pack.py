@@ -54,8 +54,17 @@ from negotiation_kit.reckoning.agreement import agreement_problems
 from negotiation_kit.reckoning.checklist import Checklist, checklist_problems
 from negotiation_kit.reckoning.currencies import other_currencies
 from negotiation_kit.reckoning.inflation import IndexUnknown
+from negotiation_kit.reckoning.own_lines import (
+    OwnChecklist,
+    OwnQuestions,
+    near_name,
+    own_checklist_problems,
+    own_question_problems,
+    with_own_checklist,
+    with_own_questions,
+)
 from negotiation_kit.reckoning.plans.ground import PlanImpossible
-from negotiation_kit.reckoning.questions import QuestionBank, bank_problems
+from negotiation_kit.reckoning.question_bank import QuestionBank, bank_problems
 from negotiation_kit.reckoning.reckon import Reckoning, reckon
 
 FileForm = Literal["docx", "html", "text", "xlsx"]
@@ -118,7 +127,12 @@ class Kit:
 
         The texts of the files it names stand beside it, by the name the case uses.
         """
-        case = read_record(text, file, Case, (*CHECKS, self._languages_exist, self._calendars_serve, self._law_serves))
+        case = read_record(
+            text,
+            file,
+            Case,
+            (*CHECKS, self._languages_exist, self._calendars_serve, self._law_serves, self._answers_have_questions),
+        )
         return checked(self._under_policy(case, beside), (self._agreement_is_final,))
 
     def _under_policy(self, case: Case, beside: Mapping[str, str]) -> Case:
@@ -200,14 +214,34 @@ class Kit:
         return title
 
     @cached_property
-    def _bank(self) -> QuestionBank:
+    def _our_bank(self) -> QuestionBank:
         file = "questions.yaml"
         return read_record(self._template(file), file, QuestionBank, (bank_problems,))
 
     @cached_property
+    def _own_questions(self) -> OwnQuestions:
+        """What the company's own file says of questions; nothing when there is none."""
+        file = "own-questions.yaml"
+        if file not in self._library.templates:
+            return OwnQuestions()
+        checks = (lambda own: own_question_problems(own, self._our_bank),)
+        return read_record(self._library.templates[file], file, OwnQuestions, checks)
+
+    @cached_property
+    def _bank(self) -> QuestionBank:
+        """Our questions with the company's own laid over them."""
+        return with_own_questions(self._our_bank, self._own_questions)
+
+    @cached_property
     def _checklist(self) -> Checklist:
-        file = "checklist.yaml"
-        return read_record(self._template(file), file, Checklist, (checklist_problems,))
+        """Our checklist, with the company's own laid over it."""
+        file, own_file = "checklist.yaml", "own-checklist.yaml"
+        checklist = read_record(self._template(file), file, Checklist, (checklist_problems,))
+        if own_file not in self._library.templates:
+            return checklist
+        text = self._library.templates[own_file]
+        own = read_record(text, own_file, OwnChecklist, (lambda each: own_checklist_problems(each, checklist),))
+        return with_own_checklist(checklist, own)
 
     def language(self, code: str) -> Language:
         """How a language writes days, sums and the labels of choices."""
@@ -298,6 +332,22 @@ class Kit:
         for code in case.languages:
             if code not in self.language_codes:
                 yield self._no_language(code, case.place_of("languages"))
+
+    def _answers_have_questions(self, case: Case) -> Iterator[Problem]:
+        """An answer to a question nobody knows would be asked again.
+
+        A company's own question is known only where its own file is at hand; without it, names unlike ours may be one.
+        """
+        if not case.answers:
+            return
+        known = [each.id for each in (*self._our_bank.questions, *self._own_questions.questions)]
+        ours_alone = "own-questions.yaml" not in self._library.templates
+        for number, answer in enumerate(case.answers, start=1):
+            if answer.question in known or (ours_alone and not answer.question.upper().startswith("Q-")):
+                continue
+            near = near_name(answer.question, known)
+            message = f"answers[{number}].question is {answer.question!r}, there is no such question"
+            yield Problem(answer.place_of("question"), message, f"did you mean {near}?" if near else "")
 
     def _no_language(self, code: str, place: Place | None) -> Problem:
         known = ", ".join(self.language_codes)

@@ -4,6 +4,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import pytest
 import yaml
 
 from negotiation_kit.case.case import Case
@@ -17,6 +18,13 @@ from negotiation_kit.reckoning.reckon import Reckoning, reckon
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted((ROOT / "samples").glob("*.yaml"))
+QUICK = {"late-payer", "after-meeting", "two-breakfasts"}
+EACH_SAMPLE = pytest.mark.parametrize(
+    "sample",
+    [pytest.param(path, marks=[] if path.stem in QUICK else pytest.mark.slow) for path in SAMPLES],
+    ids=lambda path: path.stem,
+)
+"""Every sample, three of them in the quick suite."""
 
 
 def a_case(**changes: object) -> Case:

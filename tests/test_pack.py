@@ -12,7 +12,7 @@ from dataclasses import replace
 import docx
 import pytest
 import yaml
-from making import ROOT, SAMPLES, day, the_kit
+from making import EACH_SAMPLE, ROOT, SAMPLES, day, the_kit
 
 from negotiation_kit.case.case import Case
 from negotiation_kit.case.fields import Record, Visibility, visibility_of
@@ -58,7 +58,7 @@ AT_LEGAL = {"chronic-promiser"}
 """Samples whose matter is legal's: nothing is proposed any more."""
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+@EACH_SAMPLE
 def test_every_sample_is_packed_in_both_languages(kit, sample):
     files = packed(kit, sample.read_text("utf-8"), forms=("docx",))
 
@@ -270,7 +270,7 @@ def figures_in(file) -> set[str]:
 LIVE = {"after-meeting": ["C06"], "chronic-promiser": []}
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+@EACH_SAMPLE
 def test_the_papers_with_a_schedule_are_live_spreadsheets_too(kit, sample):
     pytest.importorskip("xlsxwriter")
     files = packed(kit, sample.read_text("utf-8"), languages=("hu",), forms=("xlsx",))
@@ -580,3 +580,93 @@ def test_what_is_wrong_with_a_companys_own_templates_is_told(changes, message):
 
     with pytest.raises(Refused, match=re.escape(message)):
         packed(kit, (ROOT / "samples" / "smallest.yaml").read_text("utf-8"), ("en",), ("docx",))
+
+
+ANSWERED = (
+    (ROOT / "samples" / "late-payer.yaml").read_text("utf-8")
+    + """
+answers:
+  - {question: Q-CAU-01, day: 2025-03-18, answer: "Varga Éva: a school pays late"}
+  - {question: BF-COO-01, day: 2025-03-18, answer: Twelve colours}
+"""
+)
+OWN_QUESTION = """\
+off: [Q-CON-01]
+questions:
+  - id: BF-COO-01
+    stage: COO
+    prio: must
+    when: always
+    hu: {ask: Milyen színek kellenek?, why: w, hear: h, next: n}
+    en: {ask: Which colours do you need?, why: w, hear: h, next: n}
+"""
+
+
+def question_sheet(kit, text=ANSWERED, language="en") -> str:
+    return next(text_in(file) for file in packed(kit, text, (language,), ("text",)) if file.paper.code == "D06")
+
+
+def test_a_question_that_was_answered_is_shown_as_known_and_not_asked(kit):
+    known, asked = question_sheet(kit).split("Already known")[1].split("Making contact", 1)
+
+    assert "Varga Éva: a school pays late" in known
+    assert "Q-CAU-01" not in asked
+    assert "Q-CAU-02" in asked
+
+
+def test_an_answer_to_a_question_that_is_not_at_hand_is_shown_too(kit):
+    assert "BF-COO-01 Twelve colours" in question_sheet(kit)
+
+
+def test_own_questions_lie_over_ours_without_a_copy_of_our_file(kit):
+    own = with_templates(**{"own-questions.yaml": OWN_QUESTION})
+    unanswered = (ROOT / "samples" / "late-payer.yaml").read_text("utf-8")
+    said = question_sheet(own, unanswered)
+
+    assert "BF-COO-01 Which colours do you need?" in said
+    assert "Q-CON-01" in question_sheet(kit, unanswered)
+    assert "Q-CON-01" not in said
+
+
+def test_with_own_questions_at_hand_an_answer_to_none_of_them_is_refused():
+    own = with_templates(**{"own-questions.yaml": OWN_QUESTION})
+
+    with pytest.raises(Refused, match="answers\\[2\\].question is 'BF-COO-1'(?s:.*)did you mean BF-COO-01"):
+        own.check(ANSWERED.replace("BF-COO-01", "BF-COO-1"), "case.yaml")
+
+
+def test_an_own_task_stands_in_the_checklist():
+    task = "tasks: [{id: bf_samples, before_bd: 3, who: [quality], when: always, en: Pack samples}]"
+    own = with_templates(**{"own-checklist.yaml": task})
+    files = packed(own, (ROOT / "samples" / "late-payer.yaml").read_text("utf-8"), ("en",), ("text",))
+
+    assert "Pack samples" in next(text_in(file) for file in files if file.paper.code == "D03")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("own-questions.yaml", "off: [Q-CAU-1]", "own-questions.yaml:1:7: off[1] is 'Q-CAU-1'"),
+        (
+            "own-questions.yaml",
+            OWN_QUESTION.replace("    en:", "    de:"),
+            "own-questions.yaml:8:9: BF-COO-01 speaks de",
+        ),
+        (
+            "own-questions.yaml",
+            OWN_QUESTION.partition("    en:")[0],
+            "own-questions.yaml:3:5: BF-COO-01 does not speak en",
+        ),
+        ("own-checklist.yaml", "off: [pen]", "own-checklist.yaml:1:7: off[1] is 'pen'"),
+        (
+            "own-checklist.yaml",
+            "meeting_kit: [{id: bf_chart, place: table, hu: színkártya}]",
+            "own-checklist.yaml:1:15: bf_chart does not speak en",
+        ),
+    ],
+)
+def test_what_is_wrong_with_own_questions_and_tasks_is_told_with_its_line(name, text, message):
+    kit = with_templates(**{name: text})
+
+    with pytest.raises(Refused, match=re.escape(message)):
+        packed(kit, (ROOT / "samples" / "late-payer.yaml").read_text("utf-8"), ("en",), ("docx",))

@@ -4,6 +4,7 @@ from typing import Literal
 
 from negotiation_kit.case.fields import Amount, Count, Day, Percent, Record, Text, YesNo, internal, restricted
 
+Allowed = Literal["letter", "court", "plan", "none"]
 Track = Literal["CLARIFY", "RESOLVE", "STAGED", "SECURED", "EXECUTIVE", "LEGAL"]
 
 
@@ -55,4 +56,9 @@ class Decision(Record):
     day: Day = restricted("When", example="2025-03-19")
     by: Text = restricted("Who decided and owns the consequences", example="Szabó Judit, managing director")
     what: Text = restricted("What was decided", example="No letter before 15 April")
+    allows: Allowed | None = restricted(
+        "What it allows: the claim letter, court (and the letter before it), a plan, or none of these any more",
+        example="letter",
+        default=None,
+    )
     why: Text | None = restricted("Why", example="Frame contract for 2026 is being negotiated", default=None)

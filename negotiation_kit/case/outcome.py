@@ -38,7 +38,7 @@ class Action(Record):
     side: Side = shared("Whose person", example="client")
     by: Day = shared("By when", example="2025-03-28")
     proof: Words = shared("What shows that it is done", example="signed letter by mail")
-    done: Day | None = shared("Day it was done; left out while it is not", example="2025-03-27", default=None)
+    done: Day | None = shared("Day it was done", example="2025-03-27", default=None)
 
 
 class Risk(Record):

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal
 
-from negotiation_kit.case.fields import Amount, Count, Day, Percent, Record, Text, internal
+from negotiation_kit.case.fields import Amount, Count, Day, Percent, Record, Text, YesNo, internal
 
 ROUND_UNITS = {
     "HUF": Decimal(10_000), "EUR": Decimal(50), "GBP": Decimal(50), "USD": Decimal(50), "CHF": Decimal(50),
@@ -69,6 +69,13 @@ class Policy(Record):
         "Business days before a date by which the client tells of an obstacle", example="2", default=2
     )
     one_shift_bd: Count = internal("Business days by which one part may be moved once", example="5", default=5)
+    promise_bank_bd: Count = internal(
+        "Business days after the day promised by which the bank credits the money", example="1", default=1
+    )
+    promise_notice_bd: Count = internal(
+        "Business days before the day promised by which a move must be told", example="1", default=1
+    )
+    promise_move_bd: Count = internal("Business days by which a promise may be moved once", example="5", default=5)
     promise_secured: Count = internal("Broken promises that lead to SECURED", example="2", default=2)
     promise_legal: Count = internal("Broken promises that lead to LEGAL", example="3", default=3)
     plan_missed_secured: Count = internal("Missed plan parts that lead to SECURED", example="1", default=1)
@@ -104,6 +111,19 @@ class Policy(Record):
         "Share paid in time from which conduct is mixed", example="60", default=Decimal(60)
     )
     limitation_alert_days: Count = internal("Alert before the claim becomes time-barred", example="90", default=90)
+    contact_gap_bd: Count = internal("Business days without a word from us before an alert", example="3", default=3)
+    stage_alert_bd: Count = internal(
+        "Alert so many business days before the window or the claim period ends", example="2", default=2
+    )
+    tolerance_alert_bd: Count = internal(
+        "Alert so many business days before a key client's tolerance ends", example="3", default=3
+    )
+    unsigned_bd: Count = internal(
+        "Business days after the meeting by which the minutes are signed", example="2", default=2
+    )
+    first_person_signs_court: YesNo = internal(
+        "Key clients: claim letter and court need the first person's recorded decision", example="yes", default=True
+    )
     balance_valid_days: Count = internal("Age up to which a written balance counts", example="90", default=90)
     rest_days: tuple[Day, ...] = internal(
         "Days on which the company does not work, beside the calendars", example=["2025-12-31"], default=()

@@ -14,3 +14,6 @@ class Promise(Record):
     words: Text | None = internal("In the client's own words", example="It leaves tomorrow, surely", default=None)
     moved_on: Day | None = internal("Day the client told us he moves it", example="2025-03-19", default=None)
     moved_to: Day | None = internal("New day given then", example="2025-03-24", default=None)
+    moved_again: Day | None = internal(
+        "Day the client moved it a second time; that breaks it", example="2025-03-24", default=None
+    )

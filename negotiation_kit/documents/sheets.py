@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from negotiation_kit.documents.languages import Language
 from negotiation_kit.reckoning.assessment import with_assessment
 from negotiation_kit.reckoning.checklist import Checklist, prepare
-from negotiation_kit.reckoning.questions import QuestionBank, earlier_answers, form_for, select
+from negotiation_kit.reckoning.question_bank import QuestionBank
+from negotiation_kit.reckoning.questions import earlier_answers, form_for, select
 from negotiation_kit.reckoning.reckon import Reckoning
 
 SHEETS = ("questions", "preparation")

@@ -13,7 +13,7 @@ from negotiation_kit.days import JointCalendar
 from negotiation_kit.problems import Problem, Refused
 from negotiation_kit.reckoning.conditions import holds, parse
 from negotiation_kit.reckoning.facts import CASE_VOCABULARY, Facts
-from negotiation_kit.reckoning.questions import (
+from negotiation_kit.reckoning.lines import (
     InLanguages,
     condition_problems,
     language_problems,

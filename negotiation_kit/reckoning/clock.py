@@ -1,16 +1,21 @@
 """The dated way from the friendly call to the court file, in two lanes that run side by side."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from negotiation_kit.case.case import Case
-from negotiation_kit.days import JointCalendar
+from negotiation_kit.days import JointCalendar, Roll
+from negotiation_kit.money import Money
 from negotiation_kit.periods import Period, deadline
-from negotiation_kit.reckoning.debt import Debt
+from negotiation_kit.reckoning.debt import Debt, InvoiceBalance
+from negotiation_kit.reckoning.decisions import allowed, needed_for
+from negotiation_kit.reckoning.performance import PlanPerformance
 
 PERSONAL, FORMAL, BOTH = "personal", "formal", "both"
 DAY, BUSINESS_DAY = "day", "business_day"
+TALK = frozenset({"courtesy_note", "due", "finance_notice", "superior_told", "first_call", "checkpoint", "meeting_by"})
+"""What is done even where all that is overdue is questioned; the rest presses for payment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +34,6 @@ class Distance:
 
 
 @dataclass(frozen=True, slots=True)
-class _Dated:
-    """A day, the rule behind it, and the day it moved from."""
-
-    day: date
-    rule: Distance
-    counted: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """One dated act of the clock."""
 
@@ -51,6 +47,31 @@ class Step:
     done_on: date | None = None
     counted: date | None = None
     """The day the rule counts to, where it is a day of rest and the step moved off it."""
+    held: int = 0
+    """Days of a plan that held the clock, on top of what the rule counts."""
+    needs: str | None = None
+    """What the first person's recorded decision must allow before it: letter or court."""
+    is_allowed: bool = True
+    """Nothing is needed, or the decision is on record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """A signed plan holds the clock while it is kept; past that the clock goes on with the days that were left."""
+
+    since: date
+    """Day the plan was signed."""
+    until: date | None
+    """First day on which the clock runs again; nothing while the plan is kept."""
+    stage: str
+    """Where the clock stood."""
+    days_left: int | None
+    """Calendar days of that stage that were left."""
+
+    @property
+    def days(self) -> int | None:
+        """How long the clock stood still."""
+        return (self.until - self.since).days if self.until else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +82,26 @@ class Clock:
     stage: str
     """prevent, negotiate, claim or court; done when nothing is open."""
     stage_ends: date | None
+    """Nothing where the stage has no end: in court, while a plan holds the clock, or where all is questioned."""
     steps: tuple[Step, ...]
     noticed: bool
     """Finance has reported the miss; else the clock counts from the day it should have."""
-    plan_active: bool
-    """A signed plan suspends the clock while it is kept."""
+    escalates: bool
+    """Something nobody questions is at stake; else the formal lane does not run."""
+    suspension: Suspension | None
+    waiting: tuple[Step, ...]
+    """Steps a kept plan holds back, on the days they had when it was signed."""
+
+    @property
+    def plan_active(self) -> bool:
+        """A signed plan suspends the clock while it is kept."""
+        return self.suspension is not None and self.suspension.until is None
 
     @property
     def days_left(self) -> int | None:
-        """Calendar days until the stage ends."""
+        """Calendar days until the stage ends; those that were left where a plan holds the clock."""
+        if self.suspension and self.suspension.until is None:
+            return self.suspension.days_left
         return (self.stage_ends - self.as_of).days if self.stage_ends else None
 
     @property
@@ -79,86 +111,219 @@ class Clock:
 
     def day_of(self, key: str) -> date:
         """The day of a step; the first one where there are several."""
-        return next(step.day for step in self.steps if step.key == key)
+        return next(step.day for step in (*self.steps, *self.waiting) if step.key == key)
 
 
-def set_clock(case: Case, debt: Debt, calendars: JointCalendar) -> Clock | None:
-    """The clock of the oldest overdue invoice; nothing when no invoice is open.
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What the clock is counted from."""
+
+    due: date
+    escalates: bool = True
+    held_by: PlanPerformance | None = None
+
+
+def set_clock(case: Case, debt: Debt, plan: PlanPerformance | None, calendars: JointCalendar) -> Clock | None:
+    """The clock of the oldest overdue invoice with something nobody questions; nothing when no invoice is open.
 
     Our own acts that would fall on a rest day move to the business day before, hand-overs to the one after. Promises
-    do not move it.
+    do not move it. A signed plan suspends it while kept; missed past its cure days, it goes on with the days that were
+    left when the plan was signed.
     """
-    open_ = debt.open_invoices
-    if not open_:
+    start = _start(debt, plan)
+    if start is None:
         return None
-    due = min(balance.invoice.due for balance in open_)
-    steps = tuple(sorted(_steps(case, due, calendars), key=lambda step: step.day))
-    days = {step.key: step.day for step in steps}
-    ends = (("prevent", due), ("negotiate", days["window_end"]), ("claim", days["claim_end"]))
-    stage, stage_ends = next(((name, end) for name, end in ends if debt.as_of <= end), ("court", None))
+    suspension = _suspension(case, start, calendars)
+    steps = _in_order(case, start, suspension, calendars)
+    stage, stage_ends = _stage(steps, start, debt.as_of)
+    waiting: tuple[Step, ...] = ()
+    if suspension and suspension.until is None:
+        stage, stage_ends = suspension.stage, None
+        waiting = tuple(step for step in steps if step.day >= suspension.since and step.done_on is None)
+    notice = _reported(case, start.due)
     return Clock(
         as_of=debt.as_of,
         stage=stage,
         stage_ends=stage_ends,
-        steps=steps,
-        noticed=case.finance_notice is not None and case.finance_notice <= debt.as_of,
-        plan_active=_plan_active(case, debt.as_of),
+        steps=tuple(_guarded(step, case, debt.as_of) for step in steps if step not in waiting),
+        noticed=notice is not None and notice <= debt.as_of,
+        escalates=start.escalates,
+        suspension=suspension,
+        waiting=tuple(_guarded(step, case, debt.as_of) for step in waiting),
     )
 
 
-def _steps(case: Case, due: date, calendars: JointCalendar) -> Iterator[Step]:
-    policy = case.policy
-    business_days = calendars.add_business_days
-    notice = case.finance_notice or business_days(due, policy.finance_notice_bd)
-    window_end = notice + timedelta(policy.negotiation_days)
-    letter = business_days(window_end, policy.claim_letter_bd)
-    period = Period(1, "month") if policy.claim_unit == "month" else Period(policy.claim_days, "day")
-    claim_end = deadline(letter, period, calendars)
+def _start(debt: Debt, plan: PlanPerformance | None) -> _Start | None:
+    """Overdue and unquestioned first; what a plan settles has the clock it had when the plan was signed."""
+    late = [each for each in debt.overdue_invoices if not each.undisputed.is_zero]
+    if plan:
+        planned = [each for each in debt.invoices if each.invoice.due < plan.agreed]
+        planned = planned or [each for each in debt.invoices if each.invoice.issued <= plan.agreed]
+        beside = [each for each in late if each not in planned]
+        held = [each for each in planned if not each.undisputed.is_zero]
+        if beside and (plan.is_running or not held):
+            return _Start(_oldest(beside))
+        if held:
+            return _Start(_oldest([each for each in planned if _was_claimed(each, plan.signed)] or held), held_by=plan)
+    if late:
+        return _Start(_oldest(late))
+    if debt.overdue_invoices:
+        return _Start(_oldest(debt.overdue_invoices), escalates=False)
+    claimable = [each for each in debt.open_invoices if not each.undisputed.is_zero]
+    if claimable:
+        return _Start(_oldest(claimable))
+    return _Start(_oldest(debt.open_invoices), escalates=False) if debt.open_invoices else None
 
-    def own_act(since: date, days: int, key: str) -> _Dated:
+
+def _oldest(balances: list[InvoiceBalance] | tuple[InvoiceBalance, ...]) -> date:
+    return min(each.invoice.due for each in balances)
+
+
+def _was_claimed(balance: InvoiceBalance, day: date) -> bool:
+    """Something nobody questions was open at the end of a day."""
+    zero = balance.amount - balance.amount
+    lowered = sum((each.amount for each in balance.movements if each.kind == "principal" and each.day <= day), zero)
+    disputed = balance.invoice.disputed
+    questioned = Money(disputed.amount, zero.currency) if disputed else zero
+    return balance.amount - lowered > questioned
+
+
+def _suspension(case: Case, start: _Start, calendars: JointCalendar) -> Suspension | None:
+    """How the plan holds the clock: from its signing, with the days the stage then had left."""
+    plan = start.held_by
+    if plan is None:
+        return None
+    stage, ends = _stage(_in_order(case, start, None, calendars), start, plan.signed)
+    return Suspension(plan.signed, plan.over_on, stage, (ends - plan.signed).days if ends else None)
+
+
+def _stage(steps: tuple[Step, ...], start: _Start, as_of: date) -> tuple[str, date | None]:
+    if not start.escalates:
+        return ("prevent", start.due) if as_of <= start.due else ("negotiate", None)
+    days = {step.key: step.day for step in steps}
+    ends = (("prevent", start.due), ("negotiate", days["window_end"]), ("claim", days["claim_end"]))
+    return next(((name, end) for name, end in ends if as_of <= end), ("court", None))
+
+
+def _reported(case: Case, due: date) -> date | None:
+    """The day finance reported this miss; a report from before the due day was of an older one."""
+    return case.finance_notice if case.finance_notice and case.finance_notice >= due else None
+
+
+def _in_order(case: Case, start: _Start, suspension: Suspension | None, calendars: JointCalendar) -> tuple[Step, ...]:
+    steps = _steps(case, start.due, _Way(calendars, suspension if suspension and suspension.until else None))
+    return tuple(sorted((each for each in steps if start.escalates or each.key in TALK), key=lambda step: step.day))
+
+
+def _guarded(step: Step, case: Case, as_of: date) -> Step:
+    """The step with what a key client's case needs before it."""
+    needs = needed_for(case, step.key)
+    if needs is None:
+        return step
+    return replace(step, needs=needs, is_allowed=needs in allowed(case, as_of))
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A day, the rule behind it, and where it would be if no plan had held the clock."""
+
+    day: date
+    unheld: date
+    rule: Distance
+    counted: date | None = None
+    held: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Counts the days of the clock, those from the signing of a missed plan on later by the time it held."""
+
+    calendars: JointCalendar
+    suspension: Suspension | None
+
+    def days(self, since: _Dated, number: int, name: str, roll: Roll = "none") -> _Dated:
+        """So many days after a step."""
+        return self._count(since, Distance(number, DAY, name), lambda day: day + timedelta(number), roll)
+
+    def own_act(self, since: _Dated, number: int, name: str) -> _Dated:
         """One of our own acts: on a rest day it is done the business day before."""
-        counted = since + timedelta(days)
-        day = calendars.preceding(counted)
-        return _Dated(day, Distance(days, DAY, key), counted if counted != day else None)
+        return self.days(since, number, name, "preceding")
 
-    def from_step(day: date, number: int, since: str) -> _Dated:
-        return _Dated(business_days(day, number), Distance(number, BUSINESS_DAY, since))
+    def business_days(self, since: _Dated, number: int, name: str) -> _Dated:
+        """So many business days after a step, before it if negative."""
+        return self._count(
+            since,
+            Distance(number, BUSINESS_DAY, name),
+            lambda day: self.calendars.add_business_days(day, number),
+            "following",
+        )
 
-    yield _talk("courtesy_note", from_step(due, -policy.pre_due_bd, "due"))
+    def period(self, since: _Dated, period: Period, name: str) -> _Dated:
+        """The last day of a period that a step sets going."""
+        rule = Distance(period.number, period.unit, name)
+        return self._count(since, rule, lambda day: deadline(day, period, self.calendars), "following")
+
+    def _count(self, since: _Dated, rule: Distance, count: Callable[[date], date], roll: Roll) -> _Dated:
+        """The day by its rule, from where its step moved to; a day of its own that the plan held moves as long."""
+        counted, held, pause = count(since.unheld), 0, self.suspension
+        unheld = day = self.calendars.roll(counted, roll)
+        if pause and pause.until and pause.days and unheld >= pause.since:
+            moved_with = since.day != since.unheld
+            counted = count(since.day) if moved_with else counted + timedelta(pause.days)
+            held = 0 if moved_with else pause.days
+            day = self.calendars.roll(counted, roll)
+            if day < pause.until:
+                day = self.calendars.following(pause.until)
+        return _Dated(day, unheld, rule, counted if counted != day else None, held)
+
+
+def _steps(case: Case, due: date, way: _Way) -> Iterator[Step]:
+    policy, reported = case.policy, _reported(case, due)
+    start = _Dated(due, due, Distance(0, DAY, "due"))
+    by_rule = Distance(policy.finance_notice_bd, BUSINESS_DAY, "due")
+    noticed = reported or way.calendars.add_business_days(due, policy.finance_notice_bd)
+    notice = _Dated(noticed, noticed, by_rule)
+    window_end = way.days(notice, policy.negotiation_days, "finance_notice")
+    letter = way.business_days(window_end, policy.claim_letter_bd, "window_end")
+    period = Period(1, "month") if policy.claim_unit == "month" else Period(policy.claim_days, "day")
+    claim_end = way.period(letter, period, "claim_letter")
+    met = case.outcome.day if case.outcome and case.outcome.day >= noticed else None
+
+    yield _talk("courtesy_note", way.business_days(start, -policy.pre_due_bd, "due"))
     yield Step("due", due, BOTH, "finance", None)
-    noticed = Distance(policy.finance_notice_bd, BUSINESS_DAY, "due")
-    yield Step("finance_notice", notice, FORMAL, "finance", noticed, case.finance_notice)
+    yield Step("finance_notice", noticed, FORMAL, "finance", by_rule, reported)
     told = Distance(0, DAY, "finance_notice")
-    yield Step("superior_told", notice, FORMAL, "account manager", told, case.superior_told)
-    called = _first_call(case, notice)
-    yield _talk("first_call", from_step(notice, policy.first_call_bd, "finance_notice"), done_on=called)
-    yield _formal("checkpoint", own_act(notice, policy.checkpoint_days, "finance_notice"), "superior")
-    yield _talk("meeting_by", own_act(notice, policy.meeting_by_days, "finance_notice"))
-    yield _talk("warning", from_step(window_end, -policy.warning_bd, "window_end"))
-    window = Distance(policy.negotiation_days, DAY, "finance_notice")
-    yield Step("window_end", window_end, BOTH, "account manager", window)
-    yield _formal("claim_letter", from_step(window_end, policy.claim_letter_bd, "window_end"), "legal")
+    yield Step("superior_told", noticed, FORMAL, "account manager", told, case.superior_told)
+    called = _first_call(case, noticed)
+    yield _talk("first_call", way.business_days(notice, policy.first_call_bd, "finance_notice"), done_on=called)
+    yield _formal("checkpoint", way.own_act(notice, policy.checkpoint_days, "finance_notice"), "superior")
+    yield _talk("meeting_by", way.own_act(notice, policy.meeting_by_days, "finance_notice"), done_on=met)
+    yield _talk("warning", way.business_days(window_end, -policy.warning_bd, "window_end"))
+    yield _step("window_end", window_end, BOTH, "account manager")
+    yield _formal("claim_letter", letter, "legal")
     for days in policy.pulse_days:
-        yield _talk("pulse", own_act(letter, days, "claim_letter"))
-    yield _talk("second_warning", from_step(claim_end, -policy.claim_warning_bd, "claim_end"))
-    yield Step("claim_end", claim_end, FORMAL, "legal", Distance(period.number, period.unit, "claim_letter"))
-    yield _formal("court_file", from_step(claim_end, 1, "claim_end"), "legal")
+        yield _talk("pulse", way.own_act(letter, days, "claim_letter"))
+    yield _talk("second_warning", way.business_days(claim_end, -policy.claim_warning_bd, "claim_end"))
+    yield _formal("claim_end", claim_end, "legal")
+    yield _formal("court_file", way.business_days(claim_end, 1, "claim_end"), "legal")
+
+
+def _step(key: str, dated: _Dated, lane: str, owner: str, done_on: date | None = None) -> Step:
+    """A step on its day; what was done before the clock was held stays where it was."""
+    if done_on:
+        return Step(key, dated.unheld, lane, owner, dated.rule, done_on)
+    return Step(key, dated.day, lane, owner, dated.rule, None, dated.counted, dated.held)
 
 
 def _talk(key: str, dated: _Dated, done_on: date | None = None) -> Step:
     """A step of the personal lane, which is the manager's."""
-    return Step(key, dated.day, PERSONAL, "account manager", dated.rule, done_on, dated.counted)
+    return _step(key, dated, PERSONAL, "account manager", done_on)
 
 
 def _formal(key: str, dated: _Dated, owner: str) -> Step:
-    return Step(key, dated.day, FORMAL, owner, dated.rule, None, dated.counted)
+    return _step(key, dated, FORMAL, owner)
 
 
 def _first_call(case: Case, notice: date) -> date | None:
     """The first time we reached out after the miss."""
     return min((each.day for each in case.contacts if each.direction == "out" and each.day >= notice), default=None)
-
-
-def _plan_active(case: Case, as_of: date) -> bool:
-    outcome = case.outcome
-    return bool(outcome and outcome.binding and outcome.schedule and outcome.signed and outcome.signed <= as_of)

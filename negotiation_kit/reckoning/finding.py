@@ -13,6 +13,8 @@ from negotiation_kit.money import Money
 from negotiation_kit.reckoning.conditions import FactValue
 from negotiation_kit.reckoning.debt import Debt
 from negotiation_kit.reckoning.facts import Fact, Facts, Shown, given
+from negotiation_kit.reckoning.no_contact import known_contacts, span, unanswered
+from negotiation_kit.reckoning.performance import PlanPerformance
 from negotiation_kit.reckoning.promises import PromiseLedger
 
 HIGH_GROWTH, LOW_GROWTH = Decimal("1.2"), Decimal("0.7")
@@ -36,6 +38,7 @@ class _Sight:
     case: Case
     debt: Debt
     promises: PromiseLedger
+    performance: PlanPerformance | None
     stage: str
     days_left: int | None
     as_of: date
@@ -47,8 +50,7 @@ class _Sight:
 
     @property
     def contacts(self) -> tuple[Contact, ...]:
-        known = (each for each in self.case.contacts if each.day <= self.as_of)
-        return tuple(sorted(known, key=lambda each: each.day))
+        return known_contacts(self.case, self.as_of)
 
     def has_come(self, day: date | None) -> bool:
         return day is not None and day <= self.as_of
@@ -58,6 +60,7 @@ def case_facts(
     case: Case,
     debt: Debt,
     promises: PromiseLedger,
+    performance: PlanPerformance | None,
     *,
     clock_stage: str,
     days_left: int | None,
@@ -70,7 +73,7 @@ def case_facts(
     decision_maker, signatory_confirmed, contact_changed, balance_confirmed, docs_complete, superior_notified,
     superior_confirmed and plan_active; what nobody confirmed must not be relied on.
     """
-    sight = _Sight(case, debt, promises, clock_stage, days_left, as_of, calendars)
+    sight = _Sight(case, debt, promises, performance, clock_stage, days_left, as_of, calendars)
     return Facts(tuple(fact for group in _GROUPS for fact in group(sight)))
 
 
@@ -239,27 +242,19 @@ def _will(sight: _Sight) -> Fact:
         return given("will", judged)
     got_day = any(each.got_day for each in sight.contacts)
     requests = sum(each.asked_for_day for each in sight.contacts)
-    unanswered = _unanswered(sight)
-    if _keeps_away(unanswered, sight.calendars):
-        return Fact("will", "evasive", "how.will_unanswered", (("attempts", len(unanswered)),))
+    failed = unanswered(sight.contacts)
+    if _keeps_away(failed, sight.calendars):
+        return Fact("will", "evasive", "how.will_unanswered", (("attempts", len(failed)),))
     if requests >= EVASIVE_REQUESTS and not got_day:
         return Fact("will", "evasive", "how.will_no_day", (("requests", requests),))
     return Fact("will", "cooperative", "how.will_day") if got_day else Fact("will", "unknown", "how.not_given")
 
 
-def _unanswered(sight: _Sight) -> tuple[Contact, ...]:
-    """Our attempts since anybody last answered or called, oldest first."""
-    since: list[Contact] = []
-    for each in sight.contacts:
-        since = [] if each.answered or each.direction == "in" else [*since, each]
-    return tuple(since)
-
-
-def _keeps_away(unanswered: tuple[Contact, ...], calendars: JointCalendar) -> bool:
+def _keeps_away(failed: tuple[Contact, ...], calendars: JointCalendar) -> bool:
     """Two attempts in a row within a business week came to nothing."""
     return any(
         calendars.business_days_between(first.day, second.day) <= EVASIVE_ATTEMPTS_BD
-        for first, second in pairwise(unanswered)
+        for first, second in pairwise(failed)
     )
 
 
@@ -271,23 +266,9 @@ def _past(sight: _Sight) -> Iterator[Fact]:
 
 
 def _plan_missed(sight: _Sight) -> Fact:
-    """Parts of a signed schedule not covered at the end of their cure days.
-
-    Money that came after the meeting pays the parts in their order, so a part is covered when all that had come by then
-    reaches the sum of all parts up to it. A part paid after its cure days stays missed.
-    """
-    outcome = sight.case.outcome
-    if outcome is None or not outcome.binding or not sight.has_come(outcome.signed):
-        return _derived("plan_missed", 0, parts=0)
-    cure_bd = sight.case.policy.cure_bd if outcome.cure_bd is None else outcome.cure_bd
-    payments = [each for each in sight.case.payments if each.day > outcome.day]
-    missed, needed = 0, Decimal(0)
-    for part in sorted(outcome.schedule, key=lambda each: each.due):
-        needed += part.amount
-        last = sight.calendars.add_business_days(part.due, cure_bd)
-        if last < sight.as_of:
-            missed += sum(each.amount for each in payments if each.day <= last) < needed
-    return _derived("plan_missed", missed, parts=len(outcome.schedule))
+    """Parts of a signed schedule not covered at the end of their cure days."""
+    plan = sight.performance
+    return _derived("plan_missed", plan.missed if plan else 0, parts=len(plan.parts) if plan else 0)
 
 
 def _lapses(sight: _Sight) -> Fact:
@@ -301,7 +282,7 @@ def _lapses(sight: _Sight) -> Fact:
 
 
 def _contact_facts(sight: _Sight) -> Iterator[Fact]:
-    contacts, failed = sight.contacts, _unanswered(sight)
+    contacts, failed = sight.contacts, unanswered(sight.contacts)
     if not contacts:
         yield from map(given, ("contact", "contact_attempts_failed", "contact_channels", "contact_span_bd"), [None] * 4)
     else:
@@ -309,15 +290,9 @@ def _contact_facts(sight: _Sight) -> Iterator[Fact]:
         yield _derived("contact", "open" if not failed else "partial" if heard else "none", attempts=len(failed))
         yield _derived("contact_attempts_failed", len(failed))
         yield _derived("contact_channels", len({each.channel for each in failed}))
-        yield _derived("contact_span_bd", _span(failed, sight.calendars))
-    yield given("refused_meetings", None)
-
-
-def _span(attempts: tuple[Contact, ...], calendars: JointCalendar) -> int:
-    """Business days from the first attempt to the last, both counted."""
-    if not attempts:
-        return 0
-    return calendars.business_days_between(attempts[0].day, attempts[-1].day) + 1
+        yield _derived("contact_span_bd", span(failed, sight.calendars))
+    refused = sum(each.refused_meeting for each in contacts)
+    yield _derived("refused_meetings", refused if contacts else None)
 
 
 def _people(sight: _Sight) -> Iterator[Fact]:
@@ -368,15 +343,13 @@ def _law(sight: _Sight) -> Iterator[Fact]:
 
 
 def _course(sight: _Sight) -> Iterator[Fact]:
-    case, outcome = sight.case, sight.case.outcome
+    case, plan = sight.case, sight.performance
     for name, day in (
         ("superior_notified", case.superior_told),
         ("superior_confirmed", case.checks.superior_confirmed),
     ):
         yield _confirmed(name, day, confirmed=sight.has_come(day))
-    signed = outcome.signed if outcome and outcome.binding and outcome.schedule else None
-    kept = sight.has_come(signed) and _plan_missed(sight).value == 0
-    yield _confirmed("plan_active", signed, confirmed=kept)
+    yield _confirmed("plan_active", plan.signed if plan else None, confirmed=plan is not None and not plan.missed)
     yield _derived("stage", sight.stage)
     yield _derived("days_left", sight.days_left)
     yield given("channel", case.meeting.channel if case.meeting else None)

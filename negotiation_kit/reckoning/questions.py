@@ -1,111 +1,27 @@
-"""Which questions to ask: the bank as data, and the selection that fits the case."""
+"""Which questions to ask: those of the bank that fit the case, in the order of the talk."""
 
-import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from pydantic import ConfigDict
-
 from negotiation_kit.case.answers import Answer
 from negotiation_kit.case.case import Case
-from negotiation_kit.case.fields import Count, Record, Text, internal
-from negotiation_kit.problems import Problem, Refused
-from negotiation_kit.reckoning.conditions import ConditionError, Vocabulary, comparisons, holds, parse
-from negotiation_kit.reckoning.facts import VOCABULARY, Facts, unknown_facts
+from negotiation_kit.problems import Refused
+from negotiation_kit.reckoning.conditions import comparisons, holds, parse
+from negotiation_kit.reckoning.facts import Facts, unknown_facts
+from negotiation_kit.reckoning.lines import silent_in
+from negotiation_kit.reckoning.question_bank import ALONE, Question, QuestionBank, Stage, fill
 
-Stage = Literal["PRE", "CON", "SUB", "CAU", "IDE", "COO", "SCH", "RSK", "CSQ", "CLO", "SELF"]
-Priority = Literal["must", "should", "could"]
-Moment = Literal["before", "after"]
 Form = Literal["full", "call"]
 
-FIRST_CALL, ALONE = "PRE", "SELF"
+FIRST_CALL = "PRE"
 MEETING_STAGES = ("CON", "SUB", "CAU", "IDE", "COO", "SCH", "RSK", "CSQ", "CLO")
 PRIORITIES = ("must", "should", "could")
 ASKED_AGAIN = ("RSK", "CSQ")
 """Stages whose questions are asked in every round, answered or not."""
 PAST_FACTS = frozenset({"broken_promises", "plan_missed"})
 LAST_TIME = "Q-SUB-09"
-
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
-
-
-class InLanguages(Record):
-    """A line of a data file with its text in each language, keyed by the language's code beside the other fields.
-
-    A new language is a new key in the file, not a new field here.
-    """
-
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, Text]
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The codes of the languages it speaks."""
-        return tuple(self.__pydantic_extra__)
-
-    def text(self, language: str) -> str:
-        """The text in a language."""
-        return self.__pydantic_extra__[language]
-
-
-class Wording(Record):
-    """A question in one language; only `ask` is said aloud, and all of it stays with us."""
-
-    ask: Text = internal("What the manager says", example="What led to this invoice remaining open?")
-    why: Text = internal("Why it is asked", example="the client's story without our framing")
-    hear: Text = internal("What to listen for", example="event or excuse; who decided; what is left out")
-    next: Text = internal("What to do then", example="silence, then ask for the first concrete event")
-
-
-class Question(Record):
-    """One question; its wordings stand beside the other fields, keyed by the language's code."""
-
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, Wording]
-
-    id: Text = internal("Stable name", example="Q-CAU-01", max_length=32)
-    stage: Stage = internal("Stage of the meeting", example="CAU")
-    prio: Priority = internal("must, should or could", example="must")
-    when: Text = internal("Asked if this holds", example="cause in [cash_gap, seasonal]", max_length=10_000)
-    serves: tuple[Text, ...] = internal("Requirements it serves", example=["S42"], default=())
-    moment: Moment | None = internal("For the manager alone: before or after", example="before", default=None)
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The codes of the languages it speaks."""
-        return tuple(self.__pydantic_extra__)
-
-    def wording(self, language: str) -> Wording:
-        """The question in a language."""
-        return self.__pydantic_extra__[language]
-
-
-class Placeholder(InLanguages):
-    """A name in braces, and what is printed while its value is not known."""
-
-    name: Text = internal("Name as it stands in the braces", example="amount", max_length=64)
-
-
-class QuestionBank(Record):
-    """All questions there are, in the order in which they are printed."""
-
-    caps: dict[Stage, Count] = internal("Most questions of a stage", example={"CON": "2"})
-    call_form: tuple[Text, ...] = internal("Asked on the phone after the first block", example=["Q-SUB-01"])
-    placeholders: tuple[Placeholder, ...] = internal("Names in braces", example=[])
-    questions: tuple[Question, ...] = internal("The questions", example=[], min_length=1)
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The codes of the languages the bank speaks."""
-        return self.questions[0].languages
-
-    def blanks(self, language: str) -> dict[str, str]:
-        """What is printed for each name in braces while its value is not known."""
-        return {each.name: each.text(language) for each in self.placeholders}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +123,7 @@ def select(
     answered = {each.question for each in answers}
     pointed = {each.question for each in unknown_facts(facts) if each.ask == "client"}
     fitting = [
-        each
-        for each in bank.questions
-        if (each.id in pointed or _fits(each, facts)) and not _is_done(each, answered)
+        each for each in bank.questions if (each.id in pointed or _fits(each, facts)) and not _is_done(each, answered)
     ]
     chosen = _for_call(bank, fitting) if form == "call" else _for_meeting(bank, fitting)
     printed = {each.id for _, questions in chosen for each in questions}
@@ -233,91 +147,6 @@ def earlier_answers(case: Case, as_of: date) -> tuple[Answer, ...]:
     coming = case.meeting.day if case.meeting and case.meeting.day >= as_of else None
     known = [each for each in case.answers if each.day <= as_of and (coming is None or each.day < coming)]
     return tuple(sorted(known, key=lambda each: each.day))
-
-
-def silent_in(
-    language: str, whole: Record, lines: Sequence["Question | InLanguages"], name: str
-) -> Iterator[Problem]:
-    """The lines of a bank or checklist that have no text in a language; one problem where none of them has."""
-    silent = [each for each in lines if language not in each.languages]
-    if len(silent) == len(lines):
-        yield Problem(whole.place_of(), f"{name} does not speak {language!r}")
-        return
-    for each in silent:
-        way_out = f"add its text in {language}, or print no papers in it"
-        yield Problem(each.place_of(), f"{getattr(each, 'id', '')} does not speak {language}", way_out)
-
-
-def fill(text: str, values: Mapping[str, str]) -> str:
-    """The text with its names in braces replaced, each once; braces inside a value stay as they are."""
-    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
-
-
-def bank_problems(bank: QuestionBank) -> Iterator[Problem]:
-    """Everything in a question bank that would fail, or be left out unseen, when it is used."""
-    yield from twice(bank.questions)
-    known = {question.id for question in bank.questions}
-    for name in bank.call_form:
-        if name not in known:
-            yield Problem(bank.place_of("call_form"), f"call_form names {name}, which is no question of the bank")
-    declared = {placeholder.name for placeholder in bank.placeholders}
-    for question in bank.questions:
-        yield from condition_problems(question.id, question.when, question, VOCABULARY)
-        yield from language_problems(question.id, question, question.languages, bank.languages)
-        yield from moment_problems(question)
-        yield from placeholder_problems(question, declared, "declare it under placeholders")
-    for placeholder in bank.placeholders:
-        yield from language_problems(placeholder.name, placeholder, placeholder.languages, bank.languages)
-
-
-def twice(records: Sequence[Record]) -> Iterator[Problem]:
-    """A name stands for one line only."""
-    seen = Counter[str]()
-    for record in records:
-        name = str(getattr(record, "id", ""))
-        seen[name] += 1
-        if seen[name] > 1:
-            yield Problem(record.place_of("id"), f"{name} stands here a second time", "give it a name of its own")
-
-
-def condition_problems(name: str, when: str, record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """A condition can be read, and names facts and values there are."""
-    try:
-        parse(when, vocabulary)
-    except ConditionError as error:
-        message = f"{name}: when is {when[:80]!r}; at its column {error.column}: {error.message}"
-        yield Problem(record.place_of("when"), message, error.hint)
-
-
-def language_problems(name: str, record: Record, spoken: Collection[str], wanted: Collection[str]) -> Iterator[Problem]:
-    """All lines speak the same languages; anything else beside the fields is a slip of the pen."""
-    for code in spoken:
-        if not _LANGUAGE.fullmatch(code):
-            yield Problem(
-                record.place_of(code), f"{name}: {code!r} is neither a field nor a language", "see its spelling"
-            )
-    if missing := [code for code in wanted if code not in spoken]:
-        yield Problem(record.place_of(), f"{name} does not speak {', '.join(missing)}", "add the missing text")
-    if extra := [code for code in spoken if code not in wanted and _LANGUAGE.fullmatch(code)]:
-        yield Problem(record.place_of(extra[0]), f"{name} speaks {', '.join(extra)}, which the first line does not")
-
-
-def moment_problems(question: Question) -> Iterator[Problem]:
-    """A question for the manager alone says whether it is asked before or after the meeting; no other one does."""
-    if (question.stage == ALONE) is (question.moment is None):
-        expected = (
-            "needs a moment, before or after" if question.moment is None else "has a moment, which is for SELF only"
-        )
-        yield Problem(question.place_of("moment"), f"{question.id} {expected}")
-
-
-def placeholder_problems(question: Question, declared: Collection[str], way_out: str) -> Iterator[Problem]:
-    """Each name in braces is one the bank declares."""
-    for language in question.languages:
-        for name in _PLACEHOLDER.findall(question.wording(language).ask):
-            if name not in declared:
-                place = question.wording(language).place_of("ask")
-                yield Problem(place, f"{question.id}: {{{name}}} is no placeholder", way_out)
 
 
 def _fits(question: Question, facts: Facts) -> bool:

@@ -15,8 +15,10 @@ from negotiation_kit.reckoning.facts import Facts
 from negotiation_kit.reckoning.finding import case_facts
 from negotiation_kit.reckoning.interest import LateInterest
 from negotiation_kit.reckoning.ledger import open_debt, other_debts
+from negotiation_kit.reckoning.no_contact import NoContact, no_contact
 from negotiation_kit.reckoning.offers import Offers, build_offers
 from negotiation_kit.reckoning.participants import Participants, participants
+from negotiation_kit.reckoning.performance import PlanPerformance, plan_performance
 from negotiation_kit.reckoning.promises import PromiseLedger, judge_promises
 from negotiation_kit.reckoning.proposal import Proposal, release
 from negotiation_kit.reckoning.terms import CapWarning, cap_warnings
@@ -37,7 +39,11 @@ class Reckoning:
     """What is open in other currencies; track, clock and offers look at the case's own."""
     tolerance: ToleranceUse | None
     promises: PromiseLedger
+    performance: PlanPerformance | None
+    """How the signed plan is kept; nothing without one that binds."""
     clock: Clock | None
+    no_contact: NoContact | None
+    """Our attempts in vain; nothing while somebody answers."""
     facts: Facts
     assessment: Assessment
     offers: Offers | None
@@ -82,11 +88,13 @@ def reckon(case: Case, as_of: date, law: Law, calendars: JointCalendar) -> Recko
     case = in_currency(case, case.currency)
     debt = open_debt(case, as_of, law, calendars)
     promises = judge_promises(case, as_of, calendars)
-    clock = set_clock(case, debt, calendars)
+    performance = plan_performance(case, as_of, calendars)
+    clock = set_clock(case, debt, performance, calendars)
     facts = case_facts(
         case,
         debt,
         promises,
+        performance,
         clock_stage=clock.stage if clock else "done",
         days_left=clock.days_left if clock else None,
         as_of=as_of,
@@ -106,7 +114,9 @@ def reckon(case: Case, as_of: date, law: Law, calendars: JointCalendar) -> Recko
         other_debts=others,
         tolerance=tolerance_use(debt, case.tolerance) if case.tolerance else None,
         promises=promises,
+        performance=performance,
         clock=clock,
+        no_contact=no_contact(case, as_of, calendars),
         facts=facts,
         assessment=assessment,
         offers=offers,

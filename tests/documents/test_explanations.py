@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from making import ROOT, SAMPLES, a_case, a_reckoning, an_invoice, day, the_kit
+from making import EACH_SAMPLE, ROOT, a_case, a_reckoning, an_invoice, day, the_kit
 
 from negotiation_kit.documents.explanations import (
     EXPLAINED,
@@ -26,7 +26,7 @@ def said(what, case=None, as_of=DAY, language="en"):
     return the_kit().explain(case or a_case(), what, as_of=as_of, language=language)
 
 
-def sample(name):
+def the_sample(name):
     case = the_kit().check((ROOT / "samples" / f"{name}.yaml").read_text("utf-8"), name)
     return case, case.as_of or day("2025-03-18")
 
@@ -42,7 +42,7 @@ def test_the_offers_are_for_fewer_eyes_than_the_rest():
 
 @pytest.mark.parametrize("what", [each for each in SUBJECTS if each != "offers"])
 def test_no_explanation_but_that_of_the_offers_tells_the_other_offers(what):
-    case, as_of = sample("late-payer")
+    case, as_of = the_sample("late-payer")
     other = a_reckoning(case, as_of).offers.target.schedule
 
     assert not [part for part in other.instalments if f"{part.amount.amount:,}" in said(what, case, as_of)]
@@ -95,9 +95,9 @@ def test_the_table_of_what_if_stands_with_the_offers_and_with_questions_without_
 
 @pytest.mark.parametrize("language", ["en", "hu"])
 @pytest.mark.parametrize("what", SUBJECTS)
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_every_sample_is_explained_in_every_language(path, what, language):
-    case, as_of = sample(path.stem)
+@EACH_SAMPLE
+def test_every_sample_is_explained_in_every_language(sample, what, language):
+    case, as_of = the_sample(sample.stem)
     text = said(what, case, as_of, language)
 
     assert case.client.name in text
@@ -105,9 +105,9 @@ def test_every_sample_is_explained_in_every_language(path, what, language):
     assert "None" not in text
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_no_hungarian_sentence_ends_in_two_dots(path):
-    case, as_of = sample(path.stem)
+@EACH_SAMPLE
+def test_no_hungarian_sentence_ends_in_two_dots(sample):
+    case, as_of = the_sample(sample.stem)
 
     assert not [what for what in SUBJECTS if ".. " in said(what, case, as_of, "hu")]
 
@@ -205,6 +205,6 @@ def test_an_explanation_in_an_unknown_language_is_refused():
 
 
 def test_the_same_question_has_the_same_answer():
-    case, as_of = sample("two-breakfasts")
+    case, as_of = the_sample("two-breakfasts")
 
     assert said("offers", case, as_of) == Kit(the_kit()._library).explain(case, "offers", as_of=as_of)

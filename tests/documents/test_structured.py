@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from making import SAMPLES, a_case, day, the_kit
+from making import EACH_SAMPLE, a_case, day, the_kit
 
 from negotiation_kit.case.fields import Record, Spoken, Visibility, shared, shown_to
 from negotiation_kit.documents.structured import plain_data
@@ -101,7 +101,7 @@ def floats(value):
     return isinstance(value, float)
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+@EACH_SAMPLE
 @pytest.mark.parametrize("what", ["interest", "allocation", "schedule", "clock", "offers"])
 def test_every_explanation_of_every_sample_survives_json_without_a_float(sample, what):
     case = the_kit().check(sample.read_text("utf-8"), sample.name)

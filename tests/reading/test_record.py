@@ -381,3 +381,10 @@ def test_a_case_of_300_lines_is_read_in_a_blink():
 
     assert text.count("\n") == 300
     assert min(durations) < 0.1
+
+
+def test_a_word_of_a_list_knows_its_own_place():
+    client = read_record("name: A\ntags: [late,\n  loud]\n", "client.yaml", Client)
+    place = client.place_of("tags[2]")
+
+    assert (place.line, place.column) == (3, 3)

@@ -1,20 +1,14 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import ROOT
+from making import ROOT, a_case, day
 
+from negotiation_kit.case.answers import Answer
 from negotiation_kit.problems import Refused
 from negotiation_kit.reading.record import read_record
 from negotiation_kit.reckoning.facts import CASE_VOCABULARY, VOCABULARY, Facts, unknown_facts
-from negotiation_kit.reckoning.questions import (
-    MEETING_STAGES,
-    QuestionBank,
-    Selection,
-    bank_problems,
-    fill,
-    form_for,
-    select,
-)
+from negotiation_kit.reckoning.question_bank import QuestionBank, bank_problems, fill
+from negotiation_kit.reckoning.questions import MEETING_STAGES, Selection, earlier_answers, form_for, select
 
 TEXT = (ROOT / "templates" / "questions.yaml").read_text("utf-8")
 BANK = read_record(TEXT, "questions.yaml", QuestionBank)
@@ -47,7 +41,12 @@ PLAIN = {
 
 
 def selected(form="full", language="en", answered=(), values=None, **changes) -> Selection:
-    return select(BANK, Facts.of(**PLAIN | changes), form, language, answered=answered, values=values)
+    answers = [an_answer(name) for name in answered]
+    return select(BANK, Facts.of(**PLAIN | changes), form, language, answers=answers, values=values)
+
+
+def an_answer(question: str, on: str = "2025-03-24", answer: str = "A school paid late") -> Answer:
+    return Answer.model_validate({"question": question, "day": on, "answer": answer})
 
 
 def ids(selection: Selection) -> list[str]:
@@ -154,6 +153,77 @@ def test_what_was_answered_falls_away_but_not_risks_promises_and_the_last_meetin
 
     assert {"Q-SUB-09", "Q-CAU-37", "Q-CAU-38", "Q-RSK-01", "Q-CSQ-01"} <= kept
     assert not {"Q-SUB-01", "Q-CAU-01", "Q-CLO-01"} & kept
+
+
+def test_what_was_answered_is_shown_with_its_question_in_the_order_of_the_bank():
+    answered = ["BF-01", "Q-RSK-01", "Q-CAU-01"]
+    known = selected(answered=answered).known
+
+    assert [each.id for each in known] == ["Q-CAU-01", "Q-RSK-01", "BF-01"]
+    assert [each.ask and each.ask.split()[0] for each in known] == ["What", "Under", None]
+    assert [each.again for each in known] == [False, True, False]
+    assert known[0].answer == "A school paid late"
+
+
+def test_a_question_answered_twice_shows_both_answers_by_day():
+    answers = [an_answer("Q-RSK-01", "2025-04-09", "Nothing new"), an_answer("Q-RSK-01", "2025-03-24", "The school")]
+    known = select(BANK, Facts.of(**PLAIN), "full", "en", answers=answers).known
+
+    assert [each.answer for each in known] == ["The school", "Nothing new"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        ("2025-03-20", ["early"]),
+        ("2025-03-24", ["early"]),
+        ("2025-03-25", ["early", "at the meeting"]),
+        ("2025-03-17", []),
+    ],
+)
+def test_an_answer_counts_from_its_day_on_and_one_of_the_meeting_after_it(as_of, expected):
+    answers = [
+        {"question": "Q-CAU-02", "day": "2025-03-24", "answer": "at the meeting"},
+        {"question": "Q-CAU-01", "day": "2025-03-18", "answer": "early"},
+    ]
+
+    assert expected == [each.answer for each in earlier_answers(a_case(answers=answers), day(as_of))]
+
+
+def test_without_a_meeting_to_come_every_answer_counts():
+    case = a_case(meeting=None, answers=[{"question": "Q-CAU-01", "day": "2025-03-18", "answer": "early"}])
+
+    assert len(earlier_answers(case, day("2025-03-18"))) == 1
+
+
+def test_a_question_that_brings_an_unknown_fact_to_light_is_asked_whatever_its_condition():
+    assert "Q-COO-02" in ids(selected(supply_wanted=None))
+    assert "Q-COO-02" not in ids(selected(supply_wanted=False))
+
+
+def test_what_the_register_tells_is_not_asked_of_the_client():
+    selection = selected(insolvency_signal=None)
+    gap = next(each for each in selection.unknown if each.fact == "insolvency_signal")
+
+    assert "Q-CAU-27" not in [*ids(selection), *(each.id for each in selection.reserve)]
+    assert (gap.question.id, gap.printed) == ("Q-CAU-27", False)
+
+
+def test_on_the_phone_an_open_fact_brings_its_question_along():
+    selection = selected(form="call", track="CLARIFY", channel="call", supply_wanted=None, cause=None)
+    printed = {each.fact: each.printed for each in selection.unknown}
+
+    assert (printed["cause"], printed["supply_wanted"]) == (True, False)
+
+
+def test_a_line_that_does_not_speak_the_language_printed_is_told_with_its_place():
+    only_hungarian = a_question(2, "must")
+    del only_hungarian["en"]
+    bank = a_bank(a_question(1, "must"), only_hungarian)
+
+    with pytest.raises(Refused, match="Q-CON-02 does not speak en"):
+        select(bank, Facts.of(), "full", "en")
+    assert select(bank, Facts.of(), "full", "hu").count == 2
 
 
 def test_what_is_not_known_comes_with_the_question_that_brings_it_to_light():

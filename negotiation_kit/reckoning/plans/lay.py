@@ -34,7 +34,7 @@ def lay_plan(plan: Plan, ground: Ground) -> Schedule:
     level = inside and plan.shape in LEVEL_SHAPES
     parts = level_parts(plan, ground, days) if level else _parts(plan, ground, days)
     laid = _laid(ground, parts, inside=inside)
-    if plan.shape in _BY_HAND:
+    if plan.shape in _BY_HAND or (inside and not level):
         return laid
     return replace(laid, unit=Money(ground.unit, ground.base.currency), remainder=plan.remainder)
 
