@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from negotiation_kit.case.case import Case
     from negotiation_kit.documents.explanations import What
     from negotiation_kit.files import Written
+    from negotiation_kit.folder import Broken
     from negotiation_kit.pack import FileForm, Kit, PackFile
 
 REFUSED = 1
 SLOW_SECONDS = 1.0
+MANY_FILES = 50
+"""Above so many files a bar shows how far the reading is."""
 
 _case_files = click.Path(path_type=Path)
 _DATE = click.DateTime(["%Y-%m-%d"])
@@ -139,7 +142,7 @@ def pack(
 @click.argument("case", type=_case_files)
 @click.option(
     "--what",
-    type=click.Choice(["assessment", "interest", "allocation", "schedule", "clock", "offers"]),
+    type=click.Choice(["assessment", "interest", "allocation", "schedule", "clock", "promises", "offers"]),
     default="interest",
     help="What is explained; interest if not said.",
 )
@@ -255,6 +258,64 @@ def plan(  # noqa: PLR0913 - as many as the question has
         if xlsx:
             write_new_bytes(xlsx, kit.live_plan(case, as_of=day, language=language))
             click.echo(f"\n{xlsx} is ready.", err=True)
+
+
+@main.command()
+@click.argument("folder", type=_case_files)
+@_as_of
+@_language
+@click.option("--html", type=_case_files, help="Write it as one page too, to read or print.")
+@click.option("--csv", type=_case_files, help="Write one line a case too.")
+@click.option("--xlsx", type=_case_files, help="Write it as a workbook too.")
+@_data_as_json
+def portfolio(
+    folder: Path,
+    *,
+    as_of: datetime | None,
+    language: str,
+    html: Path | None,
+    csv: Path | None,
+    xlsx: Path | None,
+    as_json: bool,
+) -> None:
+    """Show all cases of a folder as one worklist: what cannot wait first, then totals and expected money.
+
+    Example: negotiation-kit portfolio cases --html worklist.html
+    """
+    from negotiation_kit import folder as worklist
+    from negotiation_kit.files import read_cases, write_again, yaml_below
+
+    with _refusals(as_json=as_json):
+        kit = _kit()
+        paths = yaml_below(folder)
+        hidden = len(paths) <= MANY_FILES or not sys.stderr.isatty()
+        with click.progressbar(paths, label="reading", file=sys.stderr, hidden=hidden) as shown:
+            found = worklist.read_folder(kit, read_cases(shown), as_of.date() if as_of else _today())
+        if not (found.portfolio.rows or found.broken):
+            raise Refused(
+                [Problem(None, f"{folder} holds no case", "a case is a .yaml or .yml file with a line case: ...")]
+            )
+        if as_json:
+            click.echo(json.dumps(worklist.worklist_data(found), ensure_ascii=False, indent=1))
+        else:
+            click.echo(worklist.worklist_text(kit, found, language), nl=False)
+        forms = ((html, worklist.worklist_page), (csv, worklist.worklist_csv), (xlsx, worklist.worklist_xlsx))
+        for path, made in ((path, made) for path, made in forms if path):
+            write_again(path, made(kit, found, language))
+            click.echo(f"{path} is ready.", err=True)
+    if found.broken:
+        _tell_broken(found.broken)
+        sys.exit(REFUSED)
+
+
+def _tell_broken(broken: Sequence["Broken"]) -> None:
+    """Each file that is not in the list, with the first thing wrong in it."""
+    for each in broken:
+        more = f"\n      = and {len(each.problems) - 1} more; see: negotiation-kit check {each.file}"
+        where = "" if each.first.place else f"{each.file}: "
+        click.echo(f"\n{where}{each.first}{more if len(each.problems) > 1 else ''}", err=True)
+    number = len(broken)
+    click.echo(f"\n{number} file{'s are' if number > 1 else ' is'} not in the list.", err=True)
 
 
 @main.command()

@@ -4,14 +4,15 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from negotiation_kit.folder import CaseFile
 from negotiation_kit.pack import Library, PackFile
 from negotiation_kit.problems import Problem, Refused
 from negotiation_kit.reading.characters import MOST_TEXT, decode
-from negotiation_kit.reading.named import files_named
+from negotiation_kit.reading.named import files_named, is_case
 
 _TEXTS = {".yaml", ".yml"}
 _HERE = Path(__file__).parent
@@ -27,8 +28,48 @@ def read_text(path: Path) -> str:
 def read_case(path: Path) -> tuple[str, dict[str, str]]:
     """The text of a case and of the files it names, those that are there; `Refused` where one cannot be read."""
     text = read_text(path)
-    named = {name: path.parent / name for name in files_named(text)}
-    return text, {name: read_text(file) for name, file in named.items() if file.suffix in _TEXTS and file.is_file()}
+    return text, _beside(path, text, {})
+
+
+def yaml_below(folder: Path) -> tuple[Path, ...]:
+    """The YAML files of a folder and of the folders in it, by name; hidden ones apart.
+
+    Links to folders are not followed, and a file that is there twice by a link is named once.
+    """
+    if not folder.is_dir():
+        raise _refusal(folder, "is not a folder", "name the folder the cases are in")
+    found: dict[Path, Path] = {}
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(here) / name
+            if path.suffix in _TEXTS and not name.startswith(".") and path.is_file():
+                found.setdefault(path.resolve(), path)
+    return tuple(sorted(found.values()))
+
+
+def read_cases(paths: Iterable[Path]) -> Iterator[CaseFile]:
+    """The cases among the files, each with the files it names; what is no case is passed over, each file read once."""
+    known: dict[Path, str] = {}
+    for path in paths:
+        try:
+            text = read_text(path)
+            if is_case(text):
+                yield CaseFile(str(path), text, _beside(path, text, known))
+        except Refused as refused:
+            yield CaseFile(str(path), "", problems=refused.problems)
+
+
+def _beside(path: Path, text: str, known: dict[Path, str]) -> dict[str, str]:
+    """The texts of the files a case names; those of other cases are known already."""
+    found: dict[str, str] = {}
+    for name in files_named(text):
+        file = path.parent / name
+        if file not in known and file.suffix in _TEXTS and file.is_file():
+            known[file] = read_text(file)
+        if file in known:
+            found[name] = known[file]
+    return found
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -109,7 +150,7 @@ def write_pack(out: Path, files: Iterable[PackFile]) -> tuple[Written, ...]:
     try:
         written = tuple(_write_one(out, path, file) for path, file in wanted.items())
         names = known | {file.path: _fingerprint(file.content) for file in wanted.values()}
-        _replace(out / MANIFEST, (json.dumps(names, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
+        _remember(out, names)
     except OSError as error:
         raise _refusal(
             Path(error.filename or out), f"cannot be written: {error.strerror}", "check rights and space"
@@ -130,6 +171,22 @@ def write_new_bytes(path: Path, content: bytes) -> None:
         _replace(path, content)
     except OSError as error:
         raise _refusal(path, f"cannot be written: {error.strerror}", "check folder, rights and space") from None
+
+
+def write_again(path: Path, content: bytes) -> None:
+    """A file the kit makes anew each time it is asked; `Refused` when what stands there is not the kit's own."""
+    known = _read_manifest(path.parent)
+    if _edited(path, content, known.get(path.name)):
+        raise _refusal(path, "was not written by the kit, or edited since", "rename it, or choose another name")
+    try:
+        _replace(path, content)
+        _remember(path.parent, known | {path.name: _fingerprint(content)})
+    except OSError as error:
+        raise _refusal(path, f"cannot be written: {error.strerror}", "check folder, rights and space") from None
+
+
+def _remember(folder: Path, names: dict[str, str]) -> None:
+    _replace(folder / MANIFEST, (json.dumps(names, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
 
 
 def _write_one(out: Path, path: Path, file: PackFile) -> Written:

@@ -267,13 +267,19 @@ class Kit:
         """The compiled templates of a language; the names an audience may use are the same in all its papers."""
         key = code, form, audience
         if key not in self._wordings:
-            texts = {
-                path.removeprefix(f"{code}/"): text
-                for path, text in self._library.templates.items()
-                if path.startswith(f"{code}/") and path.endswith(".md")
-            }
-            self._wordings[key] = Wording(texts, self.language(code), form, frozenset({*names, *EXPLAINED, "title"}))
+            self._wordings[key] = self.wording(code, form, (*names, *EXPLAINED, "title"))
         return self._wordings[key]
+
+    def wording(self, code: str, form: Form, names: Iterable[str]) -> Wording:
+        """The templates of a language for something that is no paper of a case, with the names they may use."""
+        if code not in self.language_codes:
+            raise Refused([self._no_language(code, None)])
+        texts = {
+            path.removeprefix(f"{code}/"): text
+            for path, text in self._library.templates.items()
+            if path.startswith(f"{code}/") and path.endswith(".md")
+        }
+        return Wording(texts, self.language(code), form, frozenset(names))
 
     def _calendar(self, code: str) -> Calendar:
         if code not in self._calendars:

@@ -21,8 +21,9 @@ LEVELS = {
     "reading": 4, "reckoning": 4,
     "documents": 5,
     "pack": 6, "oneoff": 6, "starter": 6,
-    "files": 7,
-    "cli": 8, "__main__": 9,
+    "folder": 7,
+    "files": 8,
+    "cli": 9, "__main__": 10,
 }  # fmt: skip
 
 

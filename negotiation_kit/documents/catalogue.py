@@ -72,7 +72,7 @@ PAPERS: tuple[Paper, ...] = (
         slug="situation-sheet",
         audience="internal",
         when="when the case is opened, and again before each round",
-        serves=("S1", "S2", "S4", "S6", "S7", "S8", "S10", "S11", "S27", "S36", "S37"),
+        serves=("S1", "S2", "S4", "S6", "S7", "S8", "S9", "S10", "S11", "S27", "S36", "S37"),
         needed=_always,
     ),
     Paper(
@@ -80,7 +80,7 @@ PAPERS: tuple[Paper, ...] = (
         slug="preparation-checklist",
         audience="internal",
         when="as soon as a meeting is planned",
-        serves=("S34", "S35", "S36", "S37", "S38", "S39"),
+        serves=("S1", "S35", "S36", "S37", "S38", "S39"),
         needed=_before_agreement,
     ),
     Paper(
@@ -88,7 +88,7 @@ PAPERS: tuple[Paper, ...] = (
         slug="authority-sheet",
         audience="restricted",
         when="as soon as a meeting is planned; stays in the bag",
-        serves=("S35", "S38", "S64"),
+        serves=("S22", "S23", "S24", "S25", "S35", "S38", "S64"),
         needed=_with_offers,
     ),
     Paper(
@@ -96,7 +96,7 @@ PAPERS: tuple[Paper, ...] = (
         slug="question-sheet",
         audience="internal",
         when="the day before the meeting",
-        serves=("S39", "S42", "S43", "S44", "S45", "S46", "S47", "S48", "S62"),
+        serves=("S1", "S39", "S40", "S41", "S42", "S43", "S44", "S45", "S46", "S47", "S48", "S62"),
         needed=_before_agreement,
     ),
     Paper(
@@ -122,7 +122,7 @@ PAPERS: tuple[Paper, ...] = (
         slug="minutes",
         audience="client",
         when="after the agreement, to be signed",
-        serves=("S46", "S47", "S48", "S49", "S50", "S51", "S52", "S53"),
+        serves=("S41", "S44", "S46", "S47", "S48", "S49", "S50", "S51", "S52", "S53"),
         needed=_after_agreement,
         signed=True,
     ),
@@ -131,7 +131,7 @@ PAPERS: tuple[Paper, ...] = (
         slug="minutes-to-fill",
         audience="client",
         when="printed before the meeting, filled in and signed there",
-        serves=("S46", "S47", "S48", "S49", "S51"),
+        serves=("S41", "S44", "S46", "S47", "S48", "S49", "S51", "S52", "S53"),
         needed=_before_agreement,
         signed=True,
     ),

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from negotiation_kit.documents.catalogue import Audience
+from negotiation_kit.reckoning.alerts import alerts_of
 from negotiation_kit.reckoning.assessment import LEVEL_FACTS
 from negotiation_kit.reckoning.facts import unknown_facts
 from negotiation_kit.reckoning.moves import Move, moves_of
 from negotiation_kit.reckoning.reckon import Reckoning
 from negotiation_kit.reckoning.schedule import Schedule
 
-What = Literal["assessment", "interest", "allocation", "schedule", "clock", "offers"]
+What = Literal["assessment", "interest", "allocation", "schedule", "clock", "promises", "offers"]
 
 ONE_OFF = "one-off"
 """The case number of a question that has no case file."""
@@ -110,7 +111,17 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         },
     ),
     Explanation("schedule", "internal", lambda reckoning: {"schedule": schedule_of(reckoning)}),
-    Explanation("clock", "internal", lambda reckoning: {"clock": reckoning.clock}),
+    Explanation(
+        "clock",
+        "internal",
+        lambda reckoning: {
+            "clock": reckoning.clock,
+            "plan": reckoning.performance,
+            "no_contact": reckoning.no_contact,
+            "alerts": alerts_of(reckoning),
+        },
+    ),
+    Explanation("promises", "internal", lambda reckoning: {"promises": reckoning.promises}),
     Explanation(
         "offers", "restricted", lambda reckoning: {"offers": reckoning.offers, "tolerance": reckoning.tolerance}
     ),

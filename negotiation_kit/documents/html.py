@@ -93,13 +93,13 @@ class HtmlWriter:
         return rendered
 
 
-def page(body: str, *, title: str, language_tag: str, footer: str = "") -> str:
-    """A page that needs nothing but itself, looks calm on screen and prints on A4."""
+def page(body: str, *, title: str, language_tag: str, footer: str = "", style: str = "") -> str:
+    """A page that needs nothing but itself, looks calm on screen and prints on A4; a style of its own goes last."""
     foot = f"<footer>{footer}</footer>\n" if footer else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{marked_up(language_tag)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{marked_up(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<title>{marked_up(title)}</title>\n<style>{_STYLE}{style}</style>\n</head>\n"
         f"<body>\n<main>\n{body}\n</main>\n{foot}</body>\n</html>\n"
     )
 

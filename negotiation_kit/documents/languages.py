@@ -274,6 +274,7 @@ class Language:
             "month": self.month,
             "number": self.number,
             "percent": self.percent,
+            "short": short,
             "short_day": self.short_day,
             "told": self.told,
             "weekday_day": self.weekday_day,
@@ -300,6 +301,12 @@ class Language:
         if len(whole) >= self.formats.group_from:
             whole = f"{int(whole):,}".replace(",", self.formats.group)
         return f"{whole}{self.formats.decimal}{decimals}" if decimals else whole
+
+
+def short(text: str, width: int) -> str:
+    """A text on one line of this width at most; what does not fit is left out, with a sign of it."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
 
 
 def _whole_units(money: Money) -> Decimal:

@@ -27,8 +27,13 @@ def live_schedule(reckoning: Reckoning, schedule: Schedule, *, title: str, langu
             interest=_rate_beside(reckoning, schedule),
         )
     except ImportError:
-        way_out = "install it with: pip install 'negotiation-kit[xlsx]'"
-        raise Refused([Problem(None, "a live spreadsheet needs the package xlsxwriter", way_out)]) from None
+        raise writer_missing("a live spreadsheet") from None
+
+
+def writer_missing(what: str) -> Refused:
+    """The program that writes spreadsheets is not installed."""
+    way_out = "install it with: pip install 'negotiation-kit[xlsx]'"
+    return Refused([Problem(None, f"{what} needs the package xlsxwriter", way_out)])
 
 
 def _rate_beside(reckoning: Reckoning, schedule: Schedule) -> PlanRate | None:

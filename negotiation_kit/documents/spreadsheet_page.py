@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_DAY_NOUGHT = date(1899, 12, 30)
+DAY_NOUGHT = date(1899, 12, 30)
+"""The day a spreadsheet counts its days from."""
 _A4 = 9
 _ROW_HEIGHT, _HEAD_HEIGHT = 18, 34
 _HEIGHTS = {"title": (22, 6), "note": (14, 8)}
@@ -102,9 +103,8 @@ class Page:
         return self.row - 1
 
     def text(self, row: int, column: str, text: str, look: str) -> None:
-        """A text, never a formula; the writer would take a text in <r> tags for markup, so that one ends in a blank."""
-        kept = text + " " if text.startswith("<r>") and text.endswith("</r>") else text
-        self._sheet.write_string(row - 1, _place(column), kept, self._look(look))
+        """A text, never a formula."""
+        self._sheet.write_string(row - 1, _place(column), never_markup(text), self._look(look))
 
     def long_text(self, row: int, column: str, text: str, look: str) -> None:
         """A text across the columns from this one on, in as many lines as it needs."""
@@ -125,7 +125,7 @@ class Page:
 
     def day(self, row: int, column: str, day: date | None, look: str) -> None:
         """A real date, or an empty cell for one."""
-        self.number(row, column, None if day is None else Decimal((day - _DAY_NOUGHT).days), look)
+        self.number(row, column, None if day is None else Decimal((day - DAY_NOUGHT).days), look)
 
     def formula(self, row: int, column: str, formula: str, value: Decimal | int | str, look: str) -> None:
         """A formula with what it comes to."""
@@ -143,6 +143,11 @@ class Page:
         page = self.word("page").replace("{page}", "&P").replace("{pages}", "&N")
         self._sheet.set_header(f"&L{left}&R{right}")
         self._sheet.set_footer(f"&L{below}&R{page}")
+
+
+def never_markup(text: str) -> str:
+    """The writer would take a text in <r> tags for markup, so that one ends in a blank."""
+    return text + " " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 def _place(column: str) -> int:

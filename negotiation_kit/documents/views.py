@@ -15,6 +15,7 @@ from negotiation_kit.case.outcome import Missed, Prepayment
 from negotiation_kit.days import Caveat, Known
 from negotiation_kit.documents.catalogue import Audience
 from negotiation_kit.money import Money
+from negotiation_kit.reckoning.alerts import alerts_of
 from negotiation_kit.reckoning.reckon import Reckoning
 
 _PLAIN = (str, int, Decimal, date, Money, bool, type(None))
@@ -202,6 +203,9 @@ def _for_us(reckoning: Reckoning) -> dict[str, object]:
         "relationship": case.relationship,
         "promises": reckoning.promises,
         "clock": reckoning.clock,
+        "alerts": alerts_of(reckoning),
+        "performance": reckoning.performance,
+        "no_contact": reckoning.no_contact,
         "facts": reckoning.facts,
         "assessment": reckoning.assessment,
         "policy": case.policy,

@@ -253,6 +253,12 @@ def promises_look_forward(case: Case) -> Iterator[Problem]:
                 f"promises[{place}].{missing} is missing",
                 "a moved promise needs the day the client told us and the new day",
             )
+        if promise.moved_again and (promise.moved_on is None or promise.moved_again < promise.moved_on):
+            yield Problem(
+                promise.place_of("moved_again"),
+                f"promises[{place}].moved_again is {promise.moved_again}, but there is no first move before it",
+                "write the first move under moved_on and moved_to",
+            )
 
 
 def hours_run_forward(case: Case) -> Iterator[Problem]:

@@ -1,18 +1,42 @@
-"""The files a case names, so that whoever may open files can bring them along."""
+"""Whether a text is a case, and which files it names, so that whoever may open files can bring them along."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from negotiation_kit.problems import Refused
-from negotiation_kit.reading.tree import Group, Word, grow
+from negotiation_kit.reading.tree import Group, Tree, Word, grow
 
 _NAMING = ("policy_file",)
 """The fields of a case that name a file."""
+_MARKS = ("case", "client", "invoices")
+"""The fields that tell a case from a policy, a list of rates, or whatever else lies in a folder."""
+_MARKED = re.compile(rf"^[\"']?({'|'.join(_MARKS)})[\"']?\s*:", re.MULTILINE)
 
 
 def files_named(text: str) -> tuple[str, ...]:
     """Names as they stand in the case, none where it cannot be read: that is told when it is checked."""
+    fields = _fields(text) or {}
+    named = (fields.get(name) for name in _NAMING)
+    return tuple(word.text for word in named if isinstance(word, Word))
+
+
+def is_case(text: str) -> bool:
+    """Whether a text is meant as a case: it has a field only a case has, readable or not; so is an empty file.
+
+    A misspelt `case` does not hide a client from a list: the other fields tell it.
+    """
+    fields = _fields(text)
+    if fields is None:
+        return bool(_MARKED.search(text)) or not text.strip()
+    return any(mark in fields for mark in _MARKS)
+
+
+@lru_cache(maxsize=1)
+def _fields(text: str) -> Mapping[str, Tree] | None:
+    """The fields of a text; nothing where it cannot be read."""
     try:
         tree, _ = grow(text, "")
     except Refused:
-        return ()
-    fields = tree.fields if isinstance(tree, Group) else {}
-    named = (fields.get(name) for name in _NAMING)
-    return tuple(word.text for word in named if isinstance(word, Word))
+        return None
+    return tree.fields if isinstance(tree, Group) else {}

@@ -194,7 +194,8 @@ def _suspension(case: Case, start: _Start, calendars: JointCalendar) -> Suspensi
     if plan is None:
         return None
     stage, ends = _stage(_in_order(case, start, None, calendars), start, plan.signed)
-    return Suspension(plan.signed, plan.over_on, stage, (ends - plan.signed).days if ends else None)
+    until = max(plan.over_on, plan.signed) if plan.over_on else None
+    return Suspension(plan.signed, until, stage, (ends - plan.signed).days if ends else None)
 
 
 def _stage(steps: tuple[Step, ...], start: _Start, as_of: date) -> tuple[str, date | None]:

@@ -8,7 +8,6 @@ from fractions import Fraction
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.exact import rounded
 from negotiation_kit.reckoning.keeping import Rate
-from negotiation_kit.reckoning.performance import PlanPerformance
 from negotiation_kit.reckoning.reckon import Reckoning
 
 WEEKS = 12
@@ -47,7 +46,7 @@ class Week:
     number: int
     monday: date
     plan: Weighted
-    """Parts of plans in force."""
+    """Parts of signed plans."""
     promised: Weighted
     """Dated promises, apart: money promised may be the money of a plan."""
 
@@ -61,27 +60,23 @@ class ExpectedMoney:
     later: Week
     """From the Monday after the last week on."""
 
-    @property
-    def is_empty(self) -> bool:
-        """Nothing is awaited at all."""
-        return all(each.plan.best.is_zero and each.promised.best.is_zero for each in (*self.weeks, self.later))
 
-
-def awaited_of(reckoning: Reckoning, plan: PlanPerformance | None) -> tuple[Awaited, ...]:
+def awaited_of(reckoning: Reckoning) -> tuple[Awaited, ...]:
     """What a client is to pay: parts of a signed plan whose cure days are not over, and promises still running.
 
     What its day has passed without being missed is awaited on the day itself. Nothing is awaited where nothing is open.
     """
     if reckoning.debt.total.is_zero:
         return ()
-    client, as_of = client_key(reckoning.case.client.name), reckoning.as_of
+    client, as_of, plan = client_key(reckoning.case.client.name), reckoning.as_of, reckoning.performance
     parts = (part for part in plan.parts if part.state in _RUNNING) if plan else ()
-    awaited = [Awaited(client, PLAN, max(part.due, as_of), part.short) for part in parts]
-    for each in reckoning.promises.promises:
-        day = each.promise.moved_to if each.state == "moved" else each.promise.pay_by
-        if each.state in {"open", "moved"} and each.promised and day:
-            awaited.append(Awaited(client, PROMISE, max(day, as_of), each.promised - each.received))
-    return tuple(awaited)
+    planned = (Awaited(client, PLAN, max(part.due, as_of), part.short) for part in parts)
+    promised = (
+        Awaited(client, PROMISE, max(each.agreed_day, as_of), each.promised - each.received)
+        for each in reckoning.promises.promises
+        if each.is_running and each.promised and each.agreed_day
+    )
+    return (*planned, *promised)
 
 
 def client_key(name: str) -> str:

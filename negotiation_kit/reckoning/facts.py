@@ -14,6 +14,7 @@ from negotiation_kit.case.relationship import Prospects
 from negotiation_kit.case.standing import Capacity, Cause, Will
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.conditions import NUMBER, YES_NO, FactValue, Vocabulary
+from negotiation_kit.reckoning.reason import Reason
 
 Shown = str | int | Decimal | date | Money | bool | None
 
@@ -83,6 +84,8 @@ class Fact:
     rule: str
     """Key of the sentence that says how it was found; its placeholders are the inputs."""
     inputs: tuple[tuple[str, Shown], ...] = ()
+    details: tuple[Reason, ...] = ()
+    """Further sentences: the ratios behind it, or what other facts suggest beside a choice."""
 
     @property
     def kind(self) -> str:
@@ -159,6 +162,7 @@ _ASK: Mapping[str, tuple[str, str | None]] = MappingProxyType(
         "conduct": ("finance", None),
         "prospects": ("client", "Q-COO-01"),
         "debt_weight": ("finance", None),
+        "dispute_before_due": ("client", "Q-CAU-15"),
         "cause": ("client", "Q-CAU-01"),
         "capacity": ("client", "Q-CAU-05"),
         "will": ("client", "Q-IDE-09"),

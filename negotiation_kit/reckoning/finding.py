@@ -16,6 +16,7 @@ from negotiation_kit.reckoning.facts import Fact, Facts, Shown, given
 from negotiation_kit.reckoning.no_contact import known_contacts, span, unanswered
 from negotiation_kit.reckoning.performance import PlanPerformance
 from negotiation_kit.reckoning.promises import PromiseLedger
+from negotiation_kit.reckoning.reason import Reason
 
 HIGH_GROWTH, LOW_GROWTH = Decimal("1.2"), Decimal("0.7")
 DISTRESS_SIGNALS = 3
@@ -171,16 +172,22 @@ def _late(paid: list[tuple[date, date]], grace_days: int) -> int:
 
 
 def _prospects(sight: _Sight) -> Fact:
-    """The manager's choice; without it what the expected purchases suggest."""
+    """The manager's choice, with what the expected purchases suggest beside it; without a choice that alone."""
     relationship = sight.case.relationship
-    if relationship is None or relationship.prospects:
-        return given("prospects", relationship.prospects if relationship else None)
-    past, expected = relationship.purchases_12m, relationship.expected_12m
+    chosen = relationship.prospects if relationship else None
+    past, expected = (relationship.purchases_12m, relationship.expected_12m) if relationship else (None, None)
     if not past or expected is None:
-        return given("prospects", None)
+        return given("prospects", chosen)
     growth = _EXACT.divide(expected, past)
     value = "high" if growth >= HIGH_GROWTH else "low" if growth < LOW_GROWTH else "medium"
-    return _derived("prospects", value, expected=_money(expected, sight), past=_money(past, sight))
+    if chosen is None:
+        return _derived("prospects", value, expected=_money(expected, sight), past=_money(past, sight))
+    hint = Reason(f"hint.prospects.{value}", {"value": _tenths(growth * 100)})
+    return Fact("prospects", chosen, "how.given", details=(hint,))
+
+
+def _tenths(number: Decimal) -> Decimal:
+    return number.quantize(Decimal("0.1"), context=_EXACT)
 
 
 def _money(amount: Decimal, sight: _Sight) -> Money:
@@ -188,10 +195,10 @@ def _money(amount: Decimal, sight: _Sight) -> Money:
 
 
 def _debt_weight(sight: _Sight) -> Fact:
-    """The worst of the ratios that can be reckoned."""
+    """The worst of the ratios that can be reckoned, each of them told."""
     overdue = sight.debt.overdue.amount
     weights: list[int] = []
-    inputs: dict[str, Shown] = {}
+    ratios: list[Reason] = []
     for key, name, months, light_below, heavy_above in _SCALES:
         base = getattr(sight.case.relationship, name, None)
         if base is None:
@@ -201,9 +208,11 @@ def _debt_weight(sight: _Sight) -> Fact:
             continue
         ratio = _EXACT.divide(_EXACT.multiply(overdue, Decimal(months)), base)
         weights.append(0 if ratio < light_below else 1 if ratio <= heavy_above else 2)
-        inputs[key] = (ratio if months > 1 else ratio * 100).quantize(Decimal("0.1"), context=_EXACT)
-    value = _WEIGHTS[max(weights)] if weights else None
-    return _derived("debt_weight", value, overdue=sight.debt.overdue, **inputs)
+        ratios.append(Reason(f"ratio.{key}", {"value": _tenths(ratio if months > 1 else ratio * 100)}))
+    if not weights:
+        return given("debt_weight", None)
+    worst = _WEIGHTS[max(weights)]
+    return Fact("debt_weight", worst, "how.debt_weight", (("overdue", sight.debt.overdue),), tuple(ratios))
 
 
 def _debt_facts(sight: _Sight) -> Iterator[Fact]:
@@ -212,9 +221,18 @@ def _debt_facts(sight: _Sight) -> Iterator[Fact]:
     yield _derived("overdue_invoices", len(debt.overdue_invoices))
     share = Decimal(0) if debt.overdue.is_zero else _EXACT.divide(debt.disputed.amount, debt.overdue.amount)
     yield _derived("disputed_share", share, disputed=debt.disputed, overdue=debt.overdue)
-    questioned = [each.invoice for each in debt.overdue_invoices if not each.disputed.is_zero]
-    early = any(each.disputed and each.disputed.raised and each.disputed.raised <= each.due for each in questioned)
-    yield _derived("dispute_before_due", early if questioned else None)
+    yield _dispute_before_due(sight)
+
+
+def _dispute_before_due(sight: _Sight) -> Fact:
+    """A complaint without its day may have come in time: that is not known, and asked."""
+    questioned = [each.invoice for each in sight.debt.overdue_invoices if not each.disputed.is_zero]
+    if not questioned:
+        return Fact("dispute_before_due", False, "how.dispute_none")
+    raised = [(each.due, each.disputed.raised if each.disputed else None) for each in questioned]
+    if any(day and day <= due for due, day in raised):
+        return _derived("dispute_before_due", True)
+    return _derived("dispute_before_due", None if any(day is None for _, day in raised) else False)
 
 
 def _judged(sight: _Sight) -> Iterator[Fact]:
@@ -225,14 +243,16 @@ def _judged(sight: _Sight) -> Iterator[Fact]:
 
 
 def _capacity(sight: _Sight) -> Fact:
+    """As judged, with what the signals alone suggest where that is something else; without a judgement they decide."""
     judged = sight.case.judgement.capacity
-    if judged and judged != "unknown":
-        return given("capacity", judged)
     known = [signal.weight for signal in sight.case.signals if signal.day <= sight.as_of]
     hard, soft = known.count("hard"), known.count("soft")
+    value = "distressed" if hard or soft >= DISTRESS_SIGNALS else "strained"
+    if judged and judged != "unknown":
+        hints = (Reason(f"hint.capacity.{value}", {"hard": hard, "soft": soft}),) if known and value != judged else ()
+        return Fact("capacity", judged, "how.given", details=hints)
     if not known:
         return Fact("capacity", "unknown", "how.not_given")
-    value = "distressed" if hard or soft >= DISTRESS_SIGNALS else "strained"
     return _derived("capacity", value, hard=hard, soft=soft)
 
 
@@ -326,20 +346,39 @@ def _written_balance(sight: _Sight) -> date | None:
 
 def _supply(sight: _Sight) -> Iterator[Fact]:
     judgement = sight.case.judgement
-    for name in ("supply_wanted", "goods_in_stock", "setoff_possible", "security_held"):
+    for name in ("supply_wanted", "goods_in_stock", "setoff_possible"):
         yield given(name, getattr(judgement, name))
+    yield _security_held(sight)
+
+
+def _security_held(sight: _Sight) -> Fact:
+    """As judged; else by the securities on file that can still be called, and the invoices a security stands behind."""
+    case, judged = sight.case, sight.case.judgement.security_held
+    covered = sum(each.invoice.secured for each in sight.debt.open_invoices)
+    if judged is not None or not (case.securities or covered):
+        return given("security_held", judged)
+    running = sum(each.expires is None or each.expires >= sight.as_of for each in case.securities)
+    return _derived("security_held", bool(running or covered), running=running, invoices=covered)
 
 
 def _law(sight: _Sight) -> Iterator[Fact]:
     case, checks = sight.case, sight.case.checks
-    insolvency = checks.insolvency
-    yield given("insolvency_open", None if insolvency is None else insolvency == "open")
-    yield given("insolvency_signal", None if insolvency is None else insolvency in {"signal", "open"})
+    yield _checked("insolvency_open", sight, {"open"})
+    yield _checked("insolvency_signal", sight, {"signal", "open"})
     yield given("debtor_is_consumer", case.client.kind == "consumer")
     countries = {code.partition("-")[0] for code in case.calendars}
     yield _derived("cross_border", len(countries) > 1 if countries else None)
     ends = checks.limitation_ends
     yield _derived("limitation_days", (ends - sight.as_of).days if ends else None, ends=ends)
+
+
+def _checked(name: str, sight: _Sight, speaks_for: set[str]) -> Fact:
+    """What register and press said, with the day they were looked at; a check of a later day is not known yet."""
+    said, day = sight.case.checks.insolvency, sight.case.checks.insolvency_checked
+    if said is None or (day and not sight.has_come(day)):
+        return given(name, None)
+    value = said in speaks_for
+    return Fact(name, value, "how.checked_on", (("day", day),)) if day else Fact(name, value, "how.checked")
 
 
 def _course(sight: _Sight) -> Iterator[Fact]:

@@ -9,9 +9,8 @@ from typing import Self
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.exact import to_decimal
 from negotiation_kit.reckoning.performance import PlanPerformance
-from negotiation_kit.reckoning.promises import PromiseLedger
+from negotiation_kit.reckoning.promises import JUDGED, PromiseLedger
 
-_JUDGED = ("kept", "partly kept", "broken")
 _IN_TIME = ("early", "paid", "cured")
 """A part put right within its cure days is kept."""
 
@@ -52,7 +51,7 @@ class MoneyRate:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word that was given and can be judged: a promise, or a part of a plan in force."""
+    """One word that was given and can be judged: a promise, or a part of a signed plan."""
 
     kind: str
     """promise or part."""
@@ -65,7 +64,7 @@ class Word:
 def words_of(promises: PromiseLedger, plan: PlanPerformance | None) -> Iterator[Word]:
     """Every word of a client that can be judged on the day."""
     for each in promises.promises:
-        if each.promised and each.state in _JUDGED:
+        if each.promised and each.state in JUDGED:
             yield Word("promise", each.state == "kept", each.promised, each.received)
     for part in plan.parts if plan else ():
         kept = part.state in _IN_TIME

@@ -11,9 +11,8 @@ from negotiation_kit.reckoning.carried import Carried, carried_of
 from negotiation_kit.reckoning.exact import to_decimal
 from negotiation_kit.reckoning.expected import Awaited, ExpectedMoney, awaited_of, client_key, expected_money
 from negotiation_kit.reckoning.keeping import MoneyRate, Rate, Word, money_rates, rate, words_of
-from negotiation_kit.reckoning.performance import plan_performance
 from negotiation_kit.reckoning.reckon import Reckoning
-from negotiation_kit.reckoning.totals import Standing, Totals, alphabetical, totals
+from negotiation_kit.reckoning.totals import Standing, Sums, Totals, alphabetical, totals
 from negotiation_kit.reckoning.worklist import WorkRow, urgency, work_row
 
 
@@ -36,8 +35,13 @@ class Keeping:
     promises: Rate
     promise_money: tuple[MoneyRate, ...]
     parts: Rate
-    """Parts of plans in force."""
+    """Parts of signed plans."""
     part_money: tuple[MoneyRate, ...]
+
+    @property
+    def words(self) -> Rate:
+        """Promises and parts together: what a client without a record of its own is held to."""
+        return self.promises + self.parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,11 @@ class Portfolio:
         """The cases with something that cannot wait."""
         return tuple(row for row in self.rows if row.is_exception)
 
+    @property
+    def papers_missing(self) -> tuple[WorkRow, ...]:
+        """The others in which papers are not all in copy."""
+        return tuple(row for row in self.rows if row.lacks_papers)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -85,12 +94,11 @@ class Entry:
 
 def entry_of(reckoning: Reckoning) -> Entry:
     """A case as the portfolio sees it."""
-    plan = plan_performance(reckoning.case, reckoning.as_of, reckoning.calendars)
-    own, others = reckoning.debt, reckoning.other_debts
+    debts = [each for each in (reckoning.debt, *reckoning.other_debts) if not each.total.is_zero]
     return Entry(
-        standing=Standing(work_row(reckoning, plan), (own, *(each for each in others if not each.total.is_zero))),
-        words=tuple(words_of(reckoning.promises, plan)),
-        awaited=awaited_of(reckoning, plan),
+        standing=Standing(work_row(reckoning), tuple(Sums.of(each) for each in debts)),
+        words=tuple(words_of(reckoning.promises, reckoning.performance)),
+        awaited=awaited_of(reckoning),
         carried=carried_of(reckoning),
         first_call=_first_call(reckoning),
     )

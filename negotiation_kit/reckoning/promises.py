@@ -208,7 +208,7 @@ class PromiseLedger:
         return Tally(state, len(found), promised, self._sum(each.received for each in found))
 
     def _sum(self, amounts: Iterable[Money | None]) -> Money:
-        return sum((amount for amount in amounts if amount), Money.zero(self.currency))
+        return sum((amount for amount in amounts if amount is not None), Money.zero(self.currency))
 
 
 def judge_promises(case: Case, as_of: date, calendars: JointCalendar) -> PromiseLedger:
@@ -236,7 +236,7 @@ class _Purse:
 
     def __init__(self, case: Case, as_of: date) -> None:
         self.currency = case.currency
-        known = [payment for payment in case.payments if payment.day <= as_of]
+        known = sorted((payment for payment in case.payments if payment.day <= as_of), key=lambda each: each.day)
         self._days = [payment.day for payment in known]
         self._left = [Money(payment.amount, case.currency) for payment in known]
 

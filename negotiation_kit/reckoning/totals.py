@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from negotiation_kit.case.fields import choices
 from negotiation_kit.case.party import Segment
@@ -42,7 +43,7 @@ class Ageing:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The portfolio in sums; a case with two currencies is counted in the lines of both."""
+    """What is open, in sums; a case with two currencies is counted in the lines of both, a closed one in none."""
 
     whole: tuple[Total, ...]
     by_owner: tuple[Total, ...]
@@ -53,11 +54,30 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """What a case owes in one currency."""
+
+    open: Money
+    overdue: Money
+    ageing: tuple[tuple[str, Money], ...]
+
+    @classmethod
+    def of(cls, debt: Debt) -> Self:
+        """The sums of a debt, without its invoices."""
+        return cls(debt.total, debt.overdue, debt.ageing)
+
+    @property
+    def currency(self) -> str:
+        """The currency of all of them."""
+        return self.open.currency
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """The debts of a case beside its line: one a currency."""
+    """What is open of a case beside its line: one a currency, none for a closed case."""
 
     row: WorkRow
-    debts: tuple[Debt, ...]
+    sums: tuple[Sums, ...]
 
 
 def totals(standings: Sequence[Standing]) -> Totals:
@@ -95,27 +115,27 @@ def _totals(
     value_of: Callable[[WorkRow], str | None],
     place: Callable[[str | None], tuple[bool, str] | tuple[bool, int]],
 ) -> tuple[Total, ...]:
-    groups: dict[tuple[str | None, str], list[Debt]] = {}
+    groups: dict[tuple[str | None, str], list[Sums]] = {}
     for standing in standings:
-        for debt in standing.debts:
-            groups.setdefault((value_of(standing.row), debt.currency), []).append(debt)
+        for each in standing.sums:
+            groups.setdefault((value_of(standing.row), each.currency), []).append(each)
     lines = (
         Total(
             value,
-            len(debts),
-            sum((each.total for each in debts), Money.zero(currency)),
-            sum((each.overdue for each in debts), Money.zero(currency)),
+            len(mine),
+            sum((each.open for each in mine), Money.zero(currency)),
+            sum((each.overdue for each in mine), Money.zero(currency)),
         )
-        for (value, currency), debts in groups.items()
+        for (value, currency), mine in groups.items()
     )
     return tuple(sorted(lines, key=lambda line: (place(line.value), line.value or "", line.currency)))
 
 
 def _ageing(standings: Iterable[Standing]) -> tuple[Ageing, ...]:
-    sums: dict[str, dict[str, Money]] = {}
+    found: dict[str, dict[str, Money]] = {}
     for standing in standings:
-        for debt in standing.debts:
-            mine = sums.setdefault(debt.currency, dict.fromkeys(AGES, Money.zero(debt.currency)))
-            for band, amount in debt.ageing:
+        for each in standing.sums:
+            mine = found.setdefault(each.currency, dict.fromkeys(AGES, Money.zero(each.currency)))
+            for band, amount in each.ageing:
                 mine[band] += amount
-    return tuple(Ageing(currency, tuple(sums[currency].items())) for currency in sorted(sums))
+    return tuple(Ageing(currency, tuple(found[currency].items())) for currency in sorted(found))

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from negotiation_kit.case.outcome import Action
 from negotiation_kit.money import Money
-from negotiation_kit.reckoning.exceptions import CaseException, LateAction, exceptions_of, gravity, late_actions
+from negotiation_kit.reckoning.alerts import LATE, MISSING, URGENCY, Alert, alerts_of, own_actions_late
 from negotiation_kit.reckoning.performance import PlanPerformance
 from negotiation_kit.reckoning.reckon import Reckoning
 
@@ -54,7 +55,9 @@ class WorkRow:
     days_overdue: int
     stage: str
     days_left: int | None
-    """Calendar days until the stage ends; nothing while a plan that is kept suspends it."""
+    """Calendar days until the stage ends; those that were left while a plan suspends it."""
+    suspended: bool
+    """A signed plan holds the clock while it is kept."""
     track: str
     rule: str
     overruled: bool
@@ -63,11 +66,12 @@ class WorkRow:
     promises: PromisesGiven
     plan: PlanPerformance | None
     """How the signed plan is kept; nothing where none is signed."""
-    late_actions: tuple[LateAction, ...]
+    late_actions: tuple[Action, ...]
     """Our own, whose day has passed."""
     last_contact: date | None
     superior_told: date | None
-    exceptions: tuple[CaseException, ...]
+    alerts: tuple[Alert, ...]
+    """What cannot wait, the most urgent first."""
 
     @property
     def currency(self) -> str:
@@ -75,12 +79,22 @@ class WorkRow:
         return self.overdue.currency
 
     @property
+    def parts_paid(self) -> int:
+        """Parts of the signed plan that have come in full, in time or not."""
+        return sum(part.full_on is not None for part in self.plan.parts) if self.plan else 0
+
+    @property
     def is_exception(self) -> bool:
-        """Something in it cannot wait."""
-        return bool(self.exceptions)
+        """Something in it cannot wait: it has no owner, or an alert that is more than a paper not found."""
+        return self.stage != DONE and (self.owner is None or any(each.urgency != MISSING for each in self.alerts))
+
+    @property
+    def lacks_papers(self) -> bool:
+        """Papers are missing, and that is all that is wrong with it."""
+        return bool(self.alerts) and not self.is_exception
 
 
-def work_row(reckoning: Reckoning, plan: PlanPerformance | None) -> WorkRow:
+def work_row(reckoning: Reckoning) -> WorkRow:
     """The line of a case."""
     case, debt, as_of = reckoning.case, reckoning.debt, reckoning.as_of
     clock, promises, place = reckoning.clock, reckoning.promises, case.place_of("case")
@@ -98,29 +112,33 @@ def work_row(reckoning: Reckoning, plan: PlanPerformance | None) -> WorkRow:
         elsewhere=tuple(each.overdue for each in reckoning.other_debts if not each.overdue.is_zero),
         days_overdue=max(each.days_overdue for each in (debt, *reckoning.other_debts)),
         stage=clock.stage if clock else DONE,
-        days_left=clock.days_left if clock and not (plan and plan.is_running) else None,
+        days_left=clock.days_left if clock else None,
+        suspended=clock is not None and clock.plan_active,
         track=reckoning.assessment.track,
         rule=reckoning.assessment.rule,
         overruled=reckoning.assessment.override is not None,
-        next_step=_next_step(reckoning, plan),
-        promises=PromisesGiven(len(promises.promises), promises.count("kept"), promises.broken),
-        plan=plan,
-        late_actions=late_actions(reckoning),
+        next_step=_next_step(reckoning),
+        promises=PromisesGiven(promises.made, promises.count("kept"), promises.broken),
+        plan=reckoning.performance,
+        late_actions=own_actions_late(reckoning),
         last_contact=max((each.day for each in case.contacts if each.day <= as_of), default=None),
         superior_told=told if told and told <= as_of else None,
-        exceptions=exceptions_of(reckoning, plan),
+        alerts=alerts_of(reckoning),
     )
 
 
 def urgency(row: WorkRow) -> tuple[int, int, date, int, str]:
-    """What comes first: the gravest exception, then the nearest step; closed cases come last."""
-    gravest = min((gravity(each) for each in row.exceptions), default=None)
-    place = 2 if row.stage == DONE else 1 if gravest is None else 0
-    return place, gravest or 0, row.next_step.day if row.next_step else date.max, -row.days_overdue, row.case
+    """What cannot wait first, by urgency and then the oldest debt; the others by their next step; closed cases last."""
+    next_day = row.next_step.day if row.next_step else date.max
+    if not row.is_exception:
+        return (2 if row.stage == DONE else 1), 0, next_day, -row.days_overdue, row.case
+    urgency = LATE if row.owner is None else row.alerts[0].urgency
+    return 0, URGENCY.index(urgency), date.min, -row.days_overdue, row.case
 
 
-def _next_step(reckoning: Reckoning, plan: PlanPerformance | None) -> NextStep | None:
-    if plan and plan.is_running and plan.next:
+def _next_step(reckoning: Reckoning) -> NextStep | None:
+    clock, plan = reckoning.clock, reckoning.performance
+    if clock and clock.plan_active and plan and plan.next:
         return NextStep(PLAN_PART, plan.next.due)
-    step = reckoning.clock.next_step if reckoning.clock else None
+    step = clock.next_step if clock else None
     return NextStep(step.key, step.day) if step else None

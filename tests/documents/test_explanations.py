@@ -17,7 +17,7 @@ from negotiation_kit.pack import Kit
 from negotiation_kit.problems import Refused
 
 DAY = date(2025, 3, 20)
-SUBJECTS = ("assessment", "interest", "allocation", "schedule", "clock", "offers")
+SUBJECTS = ("assessment", "interest", "allocation", "schedule", "clock", "promises", "offers")
 EQUAL = {"shape": "equal", "parts": "3", "every": "month"}
 AGREED = {"day": "2025-03-24", "schedule": [{"due": "2025-04-23", "amount": "4850000"}]}
 
@@ -208,3 +208,78 @@ def test_the_same_question_has_the_same_answer():
     case, as_of = the_sample("two-breakfasts")
 
     assert said("offers", case, as_of) == Kit(the_kit()._library).explain(case, "offers", as_of=as_of)
+
+
+BINDING = {
+    "day": "2025-03-24",
+    "signed": "2025-03-24",
+    "schedule": [{"due": "2025-03-26", "amount": "1000000"}, {"due": "2025-04-09", "amount": "3850000"}],
+}
+
+
+def clock_of(as_of, **changes):
+    return said("clock", a_case(**changes), day(as_of)).replace("\u00a0", " ")
+
+
+def test_the_clock_says_that_a_plan_holds_it_and_what_waits():
+    text = clock_of("2025-03-25", outcome=BINDING)
+
+    assert "holds the clock since Monday, 24 March 2025" in text
+    assert "negotiation, 3 days left; the clock goes on with them, never afresh" in text
+    assert "Held back while the plan is kept: honest warning; end of the negotiation window;" in text
+    assert "Signed on 24 March 2025: kept so far." in text
+
+
+def test_the_clock_says_that_it_runs_again_after_a_missed_part():
+    text = clock_of("2025-04-01", outcome=BINDING)
+
+    assert "it runs again since Tuesday, 1 April 2025 (8 days later)" in text
+    assert "held by the plan for 8 days" in text
+    assert "missed past its cure days; last cure day 31 Mar 2025" in text
+
+
+def test_the_clock_says_where_the_formal_lane_does_not_run():
+    questioned = an_invoice(disputed={"amount": "4850000", "reason": "dented"})
+
+    assert "does not run: all that is at stake is in question" in clock_of("2025-03-20", invoices=[questioned])
+
+
+def test_the_clock_says_which_steps_wait_for_the_first_person():
+    client = {"name": "Példa Bútor Zrt.", "segment": "key"}
+    decision = {"day": "2025-03-20", "by": "Szabó Judit", "what": "Send it", "allows": "letter"}
+    text = clock_of("2025-03-25", client=client, decisions=[decision])
+
+    assert "claim letter sent: the decision of the first person is on record" in text
+    assert "file handed over for court: waits for the recorded decision of the first person" in text
+
+
+def test_the_clock_says_what_is_missing_before_the_friendly_means_are_used_up():
+    calls = [{"day": f"2025-03-{number}", "channel": "phone", "answered": "no"} for number in (18, 19, 20)]
+    text = clock_of("2025-03-20", contacts=calls)
+
+    assert "Attempts: 3; needed 5, still to be made 2" in text
+    assert "Channels: 1; needed 3, still to be tried 2" in text
+    assert "Business days: 3; needed 5, still missing 2" in text
+    assert "by letter, naming the date; not yet sent" in text
+
+
+def test_the_promises_are_told_with_the_money_counted_for_them():
+    promises = [
+        {"said": "2025-03-17", "pay_by": "2025-03-18", "amount": "1000000", "words": "tomorrow"},
+        {"said": "2025-03-18", "pay_by": "2025-03-20", "moved_on": "2025-03-19", "moved_to": "2025-03-24",
+         "amount": "500000"},
+        {"said": "2025-03-19", "pay_by": "2025-03-20"},
+    ]  # fmt: skip
+    case = a_case(promises=promises, payments=[{"day": "2025-03-18", "amount": "1000000"}])
+    text = said("promises", case).replace("\u00a0", " ")
+
+    assert "18 Mar 2025 1,000,000" in text
+    assert "24 Mar 2025 (first 20 Mar 2025)" in text
+    assert "Share kept: by number 100%, by money 100%, of those whose time is over (1)" in text
+    assert "Due today: no sum given" in text
+    assert "Still to come: Monday, 24 March 2025: HUF" in text
+    assert "19 Mar 2025, the sum: What sum will it be? (Q-IDE-09)" in text
+
+
+def test_a_case_without_promises_says_so():
+    assert "No promise is on file." in said("promises")

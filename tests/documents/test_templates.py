@@ -14,13 +14,14 @@ from negotiation_kit.documents.blocks import Choice, Container, Control, Fact, I
 from negotiation_kit.documents.catalogue import PAPERS
 from negotiation_kit.documents.explanations import EXPLANATIONS
 from negotiation_kit.documents.markup import read
+from negotiation_kit.documents.portfolio_page import TEMPLATES
 from negotiation_kit.pack import Kit
 
 LANGUAGES = ("en", "hu")
 FOLDERS = {language: ROOT / "templates" / language for language in LANGUAGES}
 FILES = tuple(sorted(path.relative_to(FOLDERS["en"]).as_posix() for path in FOLDERS["en"].rglob("*.md")))
 INTERNAL = (*(paper.template for paper in PAPERS if paper.audience != "client"), "footer-internal.md")
-FOR_THE_CLIENT = tuple(name for name in FILES if name not in INTERNAL and not name.startswith("explain/"))
+FOR_THE_CLIENT = tuple(name for name in FILES if name not in INTERNAL and not name.startswith(("explain/", "portfolio/")))
 MINUTES = ("C04-minutes.md", "C05-minutes-to-fill.md")
 SECTIONS = {
     "en": (
@@ -258,8 +259,8 @@ def test_the_title_is_the_same_before_and_after_the_meeting(language):
 def test_every_part_is_used(language):
     used = {part for name in FILES for part in re.findall(r'include "([^"]+)"', source(language, name))}
 
-    explained = {explanation.template for explanation in EXPLANATIONS}
-    assert {name for name in FILES if "/" in name} - explained == used
+    whole = {*(explanation.template for explanation in EXPLANATIONS), *TEMPLATES}
+    assert {name for name in FILES if "/" in name} - whole == used
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

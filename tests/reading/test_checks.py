@@ -58,6 +58,10 @@ def test_a_plain_case_is_in_order():
             "promises[1].moved_to is missing",
         ),
         (
+            {"promises": [{"said": "2025-03-18", "moved_again": "2025-03-19"}]},
+            "promises[1].moved_again is 2025-03-19, but there is no first move before it",
+        ),
+        (
             {"meeting": {"day": "2025-03-24", "at": "10:00", "until": "9:30"}},
             "meeting.until is 9:30, not after 10:00",
         ),

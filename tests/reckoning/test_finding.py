@@ -1,3 +1,4 @@
+import re
 from decimal import Decimal
 
 import pytest
@@ -5,8 +6,9 @@ import yaml
 from making import ROOT, a_calendar, a_case, a_debt, an_invoice, day
 
 from negotiation_kit.case.case import Case
-from negotiation_kit.reckoning.facts import CASE_VOCABULARY, Facts, unknown_facts
+from negotiation_kit.reckoning.facts import CASE_VOCABULARY, Fact, Facts, unknown_facts
 from negotiation_kit.reckoning.finding import case_facts
+from negotiation_kit.reckoning.performance import plan_performance
 from negotiation_kit.reckoning.promises import judge_promises
 
 AS_OF = "2025-03-18"
@@ -21,11 +23,16 @@ def facts_of(case: Case, as_of: str = AS_OF) -> Facts:
         case,
         a_debt(case, day(as_of)),
         judge_promises(case, day(as_of), calendars),
+        plan_performance(case, day(as_of), calendars),
         clock_stage="negotiate",
         days_left=9,
         as_of=day(as_of),
         calendars=calendars,
     )
+
+
+def fact(name: str, facts: Facts) -> Fact:
+    return next(each for each in facts.facts if each.name == name)
 
 
 def known(name: str, as_of: str = AS_OF, **changes: object) -> object:
@@ -39,6 +46,7 @@ def facts_in(calendars: list[str]) -> Facts:
         case.model_copy(update={"calendars": tuple(calendars)}),
         a_debt(case, day(AS_OF)),
         judge_promises(case, day(AS_OF), a_calendar()),
+        None,
         clock_stage="negotiate",
         days_left=9,
         as_of=day(AS_OF),
@@ -78,8 +86,8 @@ def test_how_each_fact_was_found_can_be_said():
         a_case(relationship={"since": "2024-10-01", "paid_deliveries": "7", "paid_late": "0"}, checks=CHECKED)
     )
 
-    for fact in facts.facts:
-        assert SENTENCES[fact.rule].format(**dict(fact.inputs))
+    for each in facts.facts:
+        assert SENTENCES[each.rule].format(**dict(each.inputs))
 
 
 def test_a_bare_case_guesses_nothing():
@@ -87,7 +95,7 @@ def test_a_bare_case_guesses_nothing():
     unknown = {fact.name for fact in facts.facts if not fact.is_known}
 
     assert unknown == {
-        "segment", "relationship", "conduct", "prospects", "debt_weight", "dispute_before_due", "cause", "capacity",
+        "segment", "relationship", "conduct", "prospects", "debt_weight", "cause", "capacity",
         "will", "contact", "contact_attempts_failed", "contact_channels", "contact_span_bd", "refused_meetings",
         "supply_wanted", "goods_in_stock", "setoff_possible", "security_held", "insolvency_open", "insolvency_signal",
         "cross_border", "limitation_days", "channel",
@@ -164,9 +172,9 @@ def test_without_a_number_the_paid_invoices_and_earlier_delays_speak_each_once()
     paid = paid_before(("2024-06-01", "2024-06-01"), ("2024-07-01", "2024-07-01"), ("2024-11-15", "2024-11-27"))
     delays = {"earlier_delays": [{"due": "2024-11-15", "paid": "2024-11-27"}]}
     facts = facts_of(a_case(relationship=delays, **paid))
-    (fact,) = (each for each in facts.facts if each.name == "conduct")
+    found = fact("conduct", facts)
 
-    assert (fact.value, dict(fact.inputs)) == ("mixed", {"in_time": 2, "paid": 3, "grace_days": 5})
+    assert (found.value, dict(found.inputs)) == ("mixed", {"in_time": 2, "paid": 3, "grace_days": 5})
 
 
 def test_a_few_paid_invoices_do_not_make_an_old_client_unproven():
@@ -187,6 +195,30 @@ def test_a_few_paid_invoices_do_not_make_an_old_client_unproven():
 )
 def test_prospects_are_the_choice_of_the_manager_or_what_purchases_suggest(relationship, expected):
     assert known("prospects", relationship=relationship) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected_12m", "hint", "percent"),
+    [
+        ("120", "hint.prospects.high", "120.0"),
+        ("70", "hint.prospects.medium", "70.0"),
+        ("69", "hint.prospects.low", "69.0"),
+    ],
+)
+def test_what_purchases_suggest_is_told_beside_the_choice(expected_12m, hint, percent):
+    relationship = {"prospects": "low", "purchases_12m": "100", "expected_12m": expected_12m}
+    (told,) = fact("prospects", facts_of(a_case(relationship=relationship))).details
+
+    assert (hint, percent) == (told.key, str(told.values["value"]))
+
+
+def test_each_ratio_behind_the_weight_is_told():
+    relationship = {"purchases_12m": "29100000", "credit_limit": "5000000", "our_monthly_turnover": "97000000"}
+    weight = fact("debt_weight", facts_of(a_case(relationship=relationship)))
+
+    assert {"ratio.purchases": "2.0", "ratio.credit_limit": "97.0", "ratio.turnover": "5.0"} == {
+        each.key: str(each.values["value"]) for each in weight.details
+    }
 
 
 @pytest.mark.parametrize(
@@ -226,8 +258,24 @@ def test_a_dispute_has_a_share_and_a_day():
     assert [known("dispute_before_due", **disputed(raised)) for raised in ("2025-03-14", "2025-03-15", None)] == [
         True,
         False,
-        False,
+        None,
     ]
+
+
+def test_a_complaint_without_its_day_is_asked_for():
+    dispute = {"amount": "1697500", "reason": "dented"}
+    asked = {
+        each.fact: each.question for each in unknown_facts(facts_of(a_case(invoices=[an_invoice(disputed=dispute)])))
+    }
+
+    assert asked["dispute_before_due"] == "Q-CAU-15"
+
+
+def test_without_a_complaint_nobody_asks_for_its_day():
+    facts = facts_of(a_case())
+
+    assert fact("dispute_before_due", facts).rule == "how.dispute_none"
+    assert "dispute_before_due" not in {each.fact for each in unknown_facts(facts)}
 
 
 def test_without_anything_overdue_nothing_is_disputed():
@@ -252,6 +300,23 @@ def test_capacity_is_judged_or_drawn_from_signals(judged, weights, expected):
     judgement = {"capacity": judged} if judged else {}
 
     assert known("capacity", judgement=judgement, signals=signals) == expected
+
+
+@pytest.mark.parametrize(
+    ("judged", "weights", "expected"),
+    [
+        ("good", ["hard"], ["hint.capacity.distressed"]),
+        ("good", ["soft"], ["hint.capacity.strained"]),
+        ("strained", ["soft"], []),
+        ("good", [], []),
+        (None, ["hard"], []),
+    ],
+)
+def test_signals_that_say_something_else_are_told_beside_the_judgement(judged, weights, expected):
+    signals = [{"day": "2025-03-10", "fact": "f", "source": "s", "weight": weight} for weight in weights]
+    facts = facts_of(a_case(judgement={"capacity": judged} if judged else {}, signals=signals))
+
+    assert expected == [each.key for each in fact("capacity", facts).details]
 
 
 def test_a_signal_of_tomorrow_is_not_known_today():
@@ -417,6 +482,35 @@ def test_insolvency_is_known_once_it_was_checked(insolvency, expected):
 
 
 @pytest.mark.parametrize(
+    ("checked", "expected"),
+    [
+        ({"insolvency_checked": "2025-03-17"}, (True, "how.checked_on")),
+        ({}, (True, "how.checked")),
+        ({"insolvency_checked": "2025-03-19"}, (None, "how.not_given")),
+    ],
+)
+def test_a_check_of_the_register_has_a_day_and_counts_from_it_on(checked, expected):
+    found = fact("insolvency_signal", facts_of(a_case(checks={"insolvency": "signal"} | checked)))
+
+    assert expected == (found.value, found.rule)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, None),
+        ({"securities": [{"kind": "guarantee"}]}, True),
+        ({"securities": [{"kind": "guarantee", "expires": "2025-03-18"}]}, True),
+        ({"securities": [{"kind": "guarantee", "expires": "2025-03-17"}]}, False),
+        ({"invoices": [an_invoice(secured="yes")]}, True),
+        ({"securities": [{"kind": "guarantee"}], "judgement": {"security_held": "no"}}, False),
+    ],
+)
+def test_a_security_on_file_that_can_still_be_called_is_held(changes, expected):
+    assert known("security_held", **changes) is expected
+
+
+@pytest.mark.parametrize(
     ("calendars", "expected"), [([], None), (["HU"], False), (["HU", "AT"], True), (["GB-EAW", "GB-SCT"], False)]
 )
 def test_calendars_of_two_countries_cross_a_border(calendars, expected):
@@ -468,3 +562,32 @@ def test_a_changed_fact_leaves_the_others_as_they_are():
     facts = facts_of(a_case())
 
     assert {**facts.values, "conduct": "poor"} == facts.changed(conduct="poor").values
+
+
+@pytest.mark.parametrize("language", ["en", "hu"])
+def test_every_way_to_find_a_fact_has_words_in_both_languages(language):
+    """Every rule and detail that stands in the code, whatever case it takes to reach it."""
+    code = "".join(
+        (ROOT / "negotiation_kit" / "reckoning" / name).read_text("utf-8") for name in ("finding.py", "facts.py")
+    )
+    sentences = yaml.load((ROOT / "templates" / language / "reasons.yaml").read_text("utf-8"), yaml.CBaseLoader)
+    derived = re.findall(r'_derived\(\s*"(\w+)"', code)
+    named = {*re.findall(r'"(how\.\w+)"', code), *(f"how.{name}" for name in derived)}
+    named |= {f"hint.prospects.{word}" for word in ("high", "medium", "low")}
+    named |= {f"hint.capacity.{word}" for word in ("strained", "distressed")}
+    named |= {f"ratio.{word}" for word in ("purchases", "credit_limit", "turnover")}
+
+    assert set() == named - sentences.keys()
+
+
+@pytest.mark.parametrize(
+    ("contacts", "expected"),
+    [
+        ([], None),
+        ([contact("2025-03-17")], 0),
+        ([contact("2025-03-17", refused_meeting="yes"), contact("2025-03-18", refused_meeting="yes")], 2),
+        ([contact("2025-03-17", refused_meeting="yes"), contact("2025-03-19", refused_meeting="yes")], 1),
+    ],
+)
+def test_refused_meetings_are_counted_from_the_contacts(contacts, expected):
+    assert known("refused_meetings", contacts=contacts) == expected

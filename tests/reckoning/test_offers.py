@@ -1,5 +1,4 @@
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -18,31 +17,6 @@ def offers_of(track, level, as_of="2025-03-20", *, heavy=False, **changes):
 
 def parts_of(offer):
     return [(each.due.isoformat(), int(each.amount.amount)) for each in offer.schedule.instalments]
-
-
-def test_the_check_vector_of_the_method():
-    """Method, section 7: base HUF 4 850 000, STAGED, level 2, meeting 24 March 2025."""
-    offers = offers_of("STAGED", 2)
-
-    assert parts_of(offers.opening) == [("2025-03-26", 2430000), ("2025-04-02", 2420000)]
-    assert parts_of(offers.target) == [
-        ("2025-03-26", 1460000),
-        ("2025-04-09", 1130000),
-        ("2025-04-23", 1130000),
-        ("2025-05-07", 1130000),
-    ]
-    assert (offers.fallback.terms.first_percent, offers.fallback.terms.parts, offers.fallback.terms.last_days) == (
-        Decimal(25),
-        5,
-        65,
-    )
-    assert parts_of(offers.fallback) == [
-        ("2025-03-26", 1220000),
-        ("2025-04-09", 910000),
-        ("2025-04-23", 910000),
-        ("2025-05-07", 910000),
-        ("2025-05-21", 900000),
-    ]
 
 
 def test_clarify_asks_for_the_whole_sum_at_once():

@@ -1,5 +1,8 @@
 """A company's own lines beside ours: added, switched off, moved; every slip with its place."""
 
+import re
+from typing import get_args
+
 import pytest
 from making import ROOT
 
@@ -16,7 +19,7 @@ from negotiation_kit.reckoning.own_lines import (
     with_own_checklist,
     with_own_questions,
 )
-from negotiation_kit.reckoning.question_bank import QuestionBank
+from negotiation_kit.reckoning.question_bank import QuestionBank, Stage
 from negotiation_kit.reckoning.questions import select
 
 BANK = read_record((ROOT / "templates" / "questions.yaml").read_text("utf-8"), "questions.yaml", QuestionBank)
@@ -232,7 +235,7 @@ def test_lines_of_every_part_of_the_checklist_can_be_switched_off_and_moved():
         ),
         (TASK.replace("bf_samples", "rehearse"), "2:10 rehearse stands here a second time"),
         (TASK.replace("segment == standard", "track == STAGED"), "2:58 bf_samples: when is 'track == STAGED'"),
-        (TASK.replace("hu: Minták", "hun: Minták"), "2:100 bf_samples speaks hun, which ours do not"),
+        (TASK.replace("hu: Minták", "hun: Minták"), "2:102 bf_samples speaks hun, which ours do not"),
         (TASK.replace("who: [quality]", "who: [qality]"), "2:42 tasks[1].who[1] is 'qality', expected one of"),
     ],
 )
@@ -256,3 +259,23 @@ def test_a_slip_in_the_own_checklist_is_told_with_its_place(text, problem):
 )
 def test_a_misspelt_name_finds_the_one_it_means(word, expected):
     assert expected == near_name(word, [each.id for each in BANK.questions])
+
+
+PAGE = (ROOT / "docs" / "templates.md").read_text("utf-8")
+
+
+def example(name: str) -> str:
+    """The example the page about templates gives for a file."""
+    return next(text for text in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL) if text.startswith(f"# {name}"))
+
+
+def test_the_examples_of_the_page_about_templates_can_be_used():
+    bank = laid(example("own-questions.yaml"))
+    checklist = with_own_checklist(CHECKLIST, own_checklist(example("own-checklist.yaml")))
+
+    assert len(bank.questions) == len(BANK.questions) - 1
+    assert "bf_samples" in [task.id for task in checklist.tasks]
+
+
+def test_the_page_about_templates_names_every_stage():
+    assert [] == [stage for stage in get_args(Stage) if not re.search(rf"\b{stage}\b", PAGE)]
