@@ -4,8 +4,8 @@ import json
 import re
 import sys
 import time as clock
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import date, datetime, time
 from itertools import groupby
 from pathlib import Path
@@ -288,9 +288,9 @@ def portfolio(
     with _refusals(as_json=as_json):
         kit = _kit()
         paths = yaml_below(folder)
-        hidden = len(paths) <= MANY_FILES or not sys.stderr.isatty()
-        with click.progressbar(paths, label="reading", file=sys.stderr, hidden=hidden) as shown:
-            found = worklist.read_folder(kit, read_cases(shown), as_of.date() if as_of else _today())
+        day = as_of.date() if as_of else _today()
+        with _bar(paths) as shown:
+            found = worklist.read_folder(kit, read_cases(shown), day)
         if not (found.portfolio.rows or found.broken):
             raise Refused(
                 [Problem(None, f"{folder} holds no case", "a case is a .yaml or .yml file with a line case: ...")]
@@ -306,6 +306,13 @@ def portfolio(
     if found.broken:
         _tell_broken(found.broken)
         sys.exit(REFUSED)
+
+
+def _bar(paths: tuple[Path, ...]) -> AbstractContextManager[Iterable[Path]]:
+    """The same files; many of them with a bar on the screen that shows how far the reading is."""
+    if len(paths) <= MANY_FILES or not sys.stderr.isatty():
+        return nullcontext(paths)
+    return click.progressbar(paths, label="reading", file=sys.stderr)
 
 
 def _tell_broken(broken: Sequence["Broken"]) -> None:

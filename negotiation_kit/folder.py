@@ -69,7 +69,6 @@ def _entries(kit: Kit, files: Iterable[CaseFile], as_of: date, broken: list[Brok
 
 
 def _entry(kit: Kit, file: CaseFile, as_of: date, seen: dict[str, str]) -> Entry:
-    """One sound case; its own plan is left aside, since no list needs it and its first day may be long past."""
     if file.problems:
         raise Refused(file.problems)
     case = kit.check(file.text, file.name, file.beside)
@@ -78,7 +77,7 @@ def _entry(kit: Kit, file: CaseFile, as_of: date, seen: dict[str, str]) -> Entry
         message = f"case {case.case!r} stands in {seen[case.case]} too"
         raise Refused([Problem(case.place_of("case"), message, way_out)])
     try:
-        entry = entry_of(kit.reckon(case.model_copy(update={"plan": None}), as_of))
+        entry = entry_of(kit.reckon(case, as_of, with_offers=False))
     except DayUnknown as unknown:
         way_out = "choose another --as-of, or check the days of the case"
         raise Refused([Problem(case.place_of("calendars"), str(unknown), way_out)]) from None

@@ -398,10 +398,14 @@ class Kit:
                 "take it out; real costs go under costs",
             )
 
-    def reckon(self, case: Case, as_of: date) -> Reckoning:
-        """All that follows from a case on a day; `Refused` where a rate or a calendar does not reach far enough."""
+    def reckon(self, case: Case, as_of: date, *, with_offers: bool = True) -> Reckoning:
+        """All that follows from a case on a day; `Refused` where a rate or a calendar does not reach far enough.
+
+        A list of many cases can do without the offers: they take half the time, and a plan of long ago would stop it.
+        """
+        law, calendars = self.law(case.jurisdiction), self._calendars_of(case)
         with _unknown_told(case):
-            reckoning = reckon(case, as_of, self.law(case.jurisdiction), self._calendars_of(case))
+            reckoning = reckon(case, as_of, law, calendars, with_offers=with_offers)
         if missing := list(_missing_exchange_rates(case, reckoning)):
             raise Refused(missing)
         return reckoning

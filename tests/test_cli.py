@@ -645,3 +645,91 @@ def test_data_and_a_spreadsheet_at_once_leave_the_data_alone_on_standard_output(
     done = run("plan", "4850000", "HUF", "whole", *START, "--json", "--xlsx", tmp_path / "plan.xlsx")
 
     assert "schedule" in json.loads(done.stdout)
+
+
+@pytest.fixture
+def cases(tmp_path):
+    """A folder with two sound cases, a policy, and a broken one."""
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    for name in ("late-payer", "smallest"):
+        (folder / f"{name}.yaml").write_text((ROOT / "samples" / f"{name}.yaml").read_text("utf-8"), "utf-8")
+    (folder / "policy.yaml").write_text("version: 2025-01\n", "utf-8")
+    return folder
+
+
+def test_a_folder_of_cases_is_a_worklist(cases):
+    done = run("portfolio", cases, "--as-of", "2025-03-20")
+
+    assert 0 == done.exit_code, done.output
+    assert "Worklist of 20 March 2025" in done.stdout
+    assert done.stdout.index("What cannot wait") < done.stdout.index("2025-018") < done.stdout.index("2025-017")
+    assert "" == done.stderr
+
+
+def test_a_broken_case_is_told_beside_the_worklist(cases):
+    (cases / "broken.yaml").write_text(EIGHT, "utf-8")
+
+    done = run("portfolio", cases, "--as-of", "2025-03-20")
+
+    assert 1 == done.exit_code
+    assert "files that could not be read: 1" in done.stdout
+    assert "2025-018" in done.stdout
+    assert f"{cases / 'broken.yaml'}:2:" in done.stderr
+    assert "more; see: negotiation-kit check" in done.stderr
+    assert "1 file is not in the list." in done.stderr
+
+
+def test_broken_cases_without_a_place_are_told_by_name(cases):
+    for name in ("a", "b"):
+        (cases / f"{name}.yaml").write_bytes(b"case: \xff")
+
+    done = run("portfolio", cases, "--as-of", "2025-03-20")
+
+    assert f"{cases / 'b.yaml'}" in done.stderr
+    assert "2 files are not in the list." in done.stderr
+
+
+def test_the_worklist_is_written_in_every_form_and_again_the_next_day(cases, tmp_path):
+    pytest.importorskip("xlsxwriter")
+    files = {option: tmp_path / f"worklist.{option}" for option in ("html", "csv", "xlsx")}
+    options = [each for option, path in files.items() for each in (f"--{option}", path)]
+
+    for day in ("2025-03-20", "2025-03-21"):
+        done = run("portfolio", cases, "--as-of", day, "--language", "hu", *options)
+
+        assert 0 == done.exit_code, done.output
+        assert 3 == done.stderr.count("is ready.")
+    assert "2025. március 21." in files["html"].read_text("utf-8")
+
+
+def test_an_edited_worklist_is_not_overwritten(cases, tmp_path):
+    (tmp_path / "worklist.html").write_text("mine", "utf-8")
+
+    done = run("portfolio", cases, "--as-of", "2025-03-20", "--html", tmp_path / "worklist.html")
+
+    assert 1 == done.exit_code
+    assert "was not written by the kit, or edited since" in done.stderr
+    assert "All cases" in done.stdout
+
+
+def test_the_worklist_as_data_tells_what_is_left_out(cases):
+    (cases / "broken.yaml").write_text("case: 1\n", "utf-8")
+
+    done = run("portfolio", cases, "--as-of", "2025-03-20", "--json")
+
+    told = json.loads(done.stdout)
+    assert 1 == done.exit_code
+    assert ["2025-018", "2025-017"] == [row["case"] for row in told["rows"]]
+    assert [str(cases / "broken.yaml")] == [each["file"] for each in told["left_out"]]
+
+
+def test_a_folder_without_a_case_is_refused(tmp_path):
+    done = run("portfolio", tmp_path)
+
+    assert 1 == done.exit_code
+    assert "holds no case" in done.stderr
+
+
+def test_without_a_day_the_worklist_is_of_today(cases):
+    assert "Worklist of" in run("portfolio", cases).stdout

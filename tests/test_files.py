@@ -4,7 +4,16 @@ from pathlib import Path
 import pytest
 from making import ROOT, day, the_kit
 
-from negotiation_kit.files import MANIFEST, library, read_text, write_new, write_pack
+from negotiation_kit.files import (
+    MANIFEST,
+    library,
+    read_cases,
+    read_text,
+    write_again,
+    write_new,
+    write_pack,
+    yaml_below,
+)
 from negotiation_kit.problems import Refused
 
 
@@ -129,3 +138,72 @@ def test_own_templates_are_looked_up_first_file_by_file(tmp_path):
 def test_a_folder_of_templates_that_is_not_there_is_told(tmp_path):
     with pytest.raises(Refused, match="is not a folder"):
         library(tmp_path / "none")
+
+
+def test_only_yaml_files_are_found_in_the_folder_and_below(tmp_path):
+    for name in ("b.yaml", "a.yml", "note.txt", ".hidden.yaml", "below/c.yaml", ".git/d.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("case: 1\n", "utf-8")
+
+    assert ["a.yml", "b.yaml", "below/c.yaml"] == [
+        path.relative_to(tmp_path).as_posix() for path in yaml_below(tmp_path)
+    ]
+
+
+def test_links_lead_neither_in_a_circle_nor_to_the_same_file_twice(tmp_path):
+    (tmp_path / "a.yaml").write_text("case: 1\n", "utf-8")
+    (tmp_path / "b.yaml").symlink_to(tmp_path / "a.yaml")
+    (tmp_path / "gone.yaml").symlink_to(tmp_path / "nowhere.yaml")
+    (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+
+    assert ["a.yaml"] == [path.name for path in yaml_below(tmp_path)]
+
+
+def test_what_is_no_folder_is_refused(tmp_path):
+    with pytest.raises(Refused, match="is not a folder"):
+        yaml_below(tmp_path / "nowhere")
+
+
+def test_policies_are_passed_over_and_come_with_the_cases_that_name_them(tmp_path):
+    (tmp_path / "policy.yaml").write_text("version: 2025-01\n", "utf-8")
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text("case: 1\npolicy_file: policy.yaml\n", "utf-8")
+
+    found = list(read_cases(yaml_below(tmp_path)))
+
+    assert [str(tmp_path / name) for name in ("a.yaml", "b.yaml")] == [file.name for file in found]
+    assert [{"policy.yaml": "version: 2025-01\n"}] * 2 == [file.beside for file in found]
+
+
+def test_a_file_that_cannot_be_read_is_a_problem_of_its_own(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(b"case: \xff\xfe")
+
+    (file,) = read_cases(yaml_below(tmp_path))
+
+    assert "" == file.text
+    assert file.problems
+
+
+def test_a_file_made_anew_each_day_takes_the_place_of_the_one_before(tmp_path):
+    path = tmp_path / "worklist.csv"
+    write_again(path, b"monday")
+    write_again(path, b"tuesday")
+
+    assert b"tuesday" == path.read_bytes()
+
+
+def test_a_file_of_a_person_is_not_made_anew(tmp_path):
+    path = tmp_path / "worklist.csv"
+    write_again(path, b"monday")
+    path.write_bytes(b"monday, and a note")
+
+    with pytest.raises(Refused, match="edited since"):
+        write_again(path, b"tuesday")
+    assert b"monday, and a note" == path.read_bytes()
+
+
+def test_a_place_nobody_can_write_to_is_told(tmp_path):
+    (tmp_path / "file").write_text("", "utf-8")
+
+    with pytest.raises(Refused, match="cannot be written"):
+        write_again(tmp_path / "file" / "worklist.csv", b"monday")

@@ -25,7 +25,8 @@ _LONGEST_NAME, _SHORTEST_NAME = 30, 8
 _LANDSCAPE = """
 @page { size: A4 landscape; margin: 12mm 12mm 14mm }
 body { max-width: 273mm; margin: 8mm auto; font-size: 9pt; line-height: 1.3 }
-h1 { font-size: 16pt; margin-bottom: 8pt } h2 { font-size: 12pt; margin: 14pt 0 4pt } h3 { font-size: 9.5pt; margin-top: 6pt } .columns { margin: 0 }
+h1 { font-size: 16pt; margin-bottom: 8pt } h2 { font-size: 12pt; margin: 14pt 0 4pt }
+h3 { font-size: 9.5pt; margin-top: 6pt } .columns { margin: 0 }
 table { font-size: 8pt; margin: 3pt 0 8pt } th, td { padding: 2pt 4pt } .facts { font-size: 9pt }
 .charts { display: flex; flex-wrap: wrap; gap: 6mm 10mm; margin: 10pt 0 }
 figure { flex: 0 1 125mm; margin: 0; break-inside: avoid } figcaption { font-weight: bold; margin: 0 0 3pt }

@@ -46,7 +46,7 @@ def portfolio_sheet(portfolio: Portfolio, language: Language) -> bytes:
         widths = tuple(column.width for column in COLUMNS)
         book.sheet("list", tuple(column.key for column in COLUMNS), widths, rows)
         book.sheet("totals", _TOTALS, (16, 34, 9, 9, 18, 18), _totals(portfolio, language))
-        book.sheet("weeks", _WEEKS, (9, 12, 9, 18, 18, 18, 18), _weeks(portfolio))
+        book.sheet("weeks", _WEEKS, (9, 12, 9, 18, 18, 18, 18), _weeks(portfolio, language))
     return zipped(unzipped(buffer.getvalue()))
 
 
@@ -71,10 +71,10 @@ def _totals(portfolio: Portfolio, language: Language) -> _Rows:
             )
 
 
-def _weeks(portfolio: Portfolio) -> _Rows:
+def _weeks(portfolio: Portfolio, language: Language) -> _Rows:
     for money in portfolio.expected:
         for week in (*money.weeks, money.later):
-            name = f"{week.year}-W{week.number:02}" if week is not money.later else "…"
+            name = f"{week.year}-W{week.number:02}" if week is not money.later else language.word("worklist", "later")
             plan, promised = week.plan, week.promised
             yield name, week.monday, money.currency, plan.expected, plan.best, promised.expected, promised.best
 
@@ -116,7 +116,7 @@ class _Book:
                 sheet.write_number(row, column, Fraction(number), self._look("day"))
             case int():
                 sheet.write_number(row, column, cell, self._look("number"))
-            case str():
+            case _:
                 sheet.write_string(row, column, never_markup(cell), self._look("text"))
 
     def _word(self, key: str) -> str:

@@ -77,8 +77,8 @@ class Reckoning:
         return self.calendars.caveat(min(days), max(days))
 
 
-def reckon(case: Case, as_of: date, law: Law, calendars: JointCalendar) -> Reckoning:
-    """The whole of a case on a day; a pure function of its four arguments.
+def reckon(case: Case, as_of: date, law: Law, calendars: JointCalendar, *, with_offers: bool = True) -> Reckoning:
+    """The whole of a case on a day, or all but the offers; a pure function of its arguments.
 
     RateUnknown, IndexUnknown or DayUnknown where a rate, a price index or a calendar does not reach far enough;
     PlanImpossible where the manager's own plan cannot settle the sum.
@@ -101,9 +101,8 @@ def reckon(case: Case, as_of: date, law: Law, calendars: JointCalendar) -> Recko
         calendars=calendars,
     )
     assessment = assess(facts, case.policy, case.override)
-    offers = build_offers(
-        case, debt, assessment.track, assessment.level, heavy=facts.value("debt_weight") == "heavy", calendars=calendars
-    )
+    heavy, track, level = facts.value("debt_weight") == "heavy", assessment.track, assessment.level
+    offers = build_offers(case, debt, track, level, heavy=heavy, calendars=calendars) if with_offers else None
     return Reckoning(
         case=case,
         as_of=as_of,

@@ -5,7 +5,7 @@ from datetime import date
 
 from negotiation_kit.case.outcome import Action
 from negotiation_kit.money import Money
-from negotiation_kit.reckoning.alerts import LATE, MISSING, URGENCY, Alert, alerts_of, own_actions_late
+from negotiation_kit.reckoning.alerts import MISSING, URGENCY, Alert, alerts_of, own_actions_late
 from negotiation_kit.reckoning.performance import PlanPerformance
 from negotiation_kit.reckoning.reckon import Reckoning
 
@@ -128,12 +128,15 @@ def work_row(reckoning: Reckoning) -> WorkRow:
 
 
 def urgency(row: WorkRow) -> tuple[int, int, date, int, str]:
-    """What cannot wait first, by urgency and then the oldest debt; the others by their next step; closed cases last."""
+    """What cannot wait first, then the nearest step, closed cases last.
+
+    Among what cannot wait a case without an owner is first; then urgency decides, then the age of the debt.
+    """
     next_day = row.next_step.day if row.next_step else date.max
     if not row.is_exception:
         return (2 if row.stage == DONE else 1), 0, next_day, -row.days_overdue, row.case
-    urgency = LATE if row.owner is None else row.alerts[0].urgency
-    return 0, URGENCY.index(urgency), date.min, -row.days_overdue, row.case
+    rank = -1 if row.owner is None else URGENCY.index(row.alerts[0].urgency)
+    return 0, rank, date.min, -row.days_overdue, row.case
 
 
 def _next_step(reckoning: Reckoning) -> NextStep | None:

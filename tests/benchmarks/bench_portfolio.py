@@ -89,7 +89,12 @@ def _people(chance: random.Random) -> list[dict[str, str]]:
 
 def _promises(said: date, sums: list[int], chance: random.Random) -> Iterator[dict[str, str]]:
     for day in (3, 9, 16, 25)[: chance.randint(0, 4)]:
-        yield {"said": str(said), "amount": str(sums[0] // 4), "pay_by": str(said + timedelta(day)), "speaker": "Tóth Béla"}
+        yield {
+            "said": str(said),
+            "amount": str(sums[0] // 4),
+            "pay_by": str(said + timedelta(day)),
+            "speaker": "Tóth Béla",
+        }
 
 
 def _agreed(said: date, sums: list[int], chance: random.Random) -> dict[str, object]:
@@ -129,7 +134,7 @@ def _weekday(day: date) -> date:
 
 def write(folder: Path, number: int) -> None:
     """So many case files and their policy."""
-    chance = random.Random(SEED)  # noqa: S311 - a benchmark
+    chance = random.Random(SEED)
     (folder / "policy.yaml").write_text(POLICY, "utf-8")
     for place in range(number):
         text = yaml.safe_dump(generated(place, chance), allow_unicode=True, sort_keys=False)
@@ -157,7 +162,7 @@ def measure(folder: Path) -> None:
 def main() -> None:
     """Write, measure, and clean up unless a folder was named."""
     number = int(sys.argv[1]) if len(sys.argv) > 1 else NUMBER
-    if len(sys.argv) > 2:  # noqa: PLR2004 - the second word
+    if len(sys.argv) > 2:
         named = Path(sys.argv[2])
         named.mkdir(parents=True, exist_ok=True)
         write(named, number)

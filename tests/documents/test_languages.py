@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation_kit.documents.languages import Language
+from negotiation_kit.documents.languages import Language, short
 from negotiation_kit.money import CURRENCIES, Money
 
 FOLDER = Path(__file__).parent.parent.parent / "templates"
@@ -271,6 +271,14 @@ def test_a_value_with_more_than_one_reading_is_refused(value):
         ENGLISH.show(value)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("Alfa Kft.", "Alfa Kft."), ("Alfabéta Kft.", "Alfabéta…"), ("A\n  B", "A B"), ("Alfabeta Kft", "Alfabeta…")],
+)
+def test_a_long_text_is_cut_with_a_sign_of_it(text, told):
+    assert told == short(text, 9)
+
+
 def test_filters_take_the_value_first():
     filters = ENGLISH.filters
 
@@ -279,7 +287,7 @@ def test_filters_take_the_value_first():
     assert filters["joined"](["A", "B"]) == "A and B"
     assert {
         "amount", "answer", "count", "day", "exact", "in_words", "joined", "money", "month", "number", "percent",
-        "short_day", "told", "weekday_day", "word",
+        "short", "short_day", "told", "weekday_day", "word",
     } == set(filters)  # fmt: skip
 
 

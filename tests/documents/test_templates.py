@@ -21,7 +21,9 @@ LANGUAGES = ("en", "hu")
 FOLDERS = {language: ROOT / "templates" / language for language in LANGUAGES}
 FILES = tuple(sorted(path.relative_to(FOLDERS["en"]).as_posix() for path in FOLDERS["en"].rglob("*.md")))
 INTERNAL = (*(paper.template for paper in PAPERS if paper.audience != "client"), "footer-internal.md")
-FOR_THE_CLIENT = tuple(name for name in FILES if name not in INTERNAL and not name.startswith(("explain/", "portfolio/")))
+FOR_THE_CLIENT = tuple(
+    name for name in FILES if name not in INTERNAL and not name.startswith(("explain/", "portfolio/"))
+)
 MINUTES = ("C04-minutes.md", "C05-minutes-to-fill.md")
 SECTIONS = {
     "en": (

@@ -39,7 +39,9 @@ def test_an_override_stands_under_the_name_of_the_superior(when, kinds):
 
 
 def test_a_name_that_is_all_comma_is_kept():
-    assert [", head of sales"] == [by for by, _, _ in told(alfa(decisions=[{"day": "2025-03-10", "by": ", head of sales", "what": "Wait"}]))]
+    assert [", head of sales"] == [
+        by for by, _, _ in told(alfa(decisions=[{"day": "2025-03-10", "by": ", head of sales", "what": "Wait"}]))
+    ]
 
 
 def test_nothing_is_carried_where_nothing_is_overdue():

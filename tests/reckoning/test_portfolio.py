@@ -54,7 +54,9 @@ def test_a_case_decided_about_twice_counts_once_under_a_name():
 
     found = of(gamma(decisions=decided))
 
-    assert [("Szabó Judit", "tolerance"), ("Szabó Judit", "decision")] == [(each.by, each.kind) for each in found.carried]
+    assert [("Szabó Judit", "tolerance"), ("Szabó Judit", "decision")] == [
+        (each.by, each.kind) for each in found.carried
+    ]
     assert [("Szabó Judit", 1, "EUR 10000")] == [
         (each.by, each.cases, str(each.overdue)) for each in found.carried_totals
     ]

@@ -4,17 +4,19 @@ from negotiation_kit.reckoning.totals import Total
 
 
 def told(lines: tuple[Total, ...]) -> list[tuple[str | None, int, str, str]]:
-    return [(line.value, line.cases, str(line.overdue), str(line.open)) for line in lines]
+    return [(line.value, line.cases, str(line.overdue.rounded()), str(line.open.rounded())) for line in lines]
 
 
 def test_the_whole_has_one_line_a_currency():
-    assert [("", 2, "EUR 12000", "EUR 12000"), ("", 1, "HUF 1300000", "HUF 1600000")] == told(the_three().totals.whole)
+    assert [("", 2, "EUR 12000.00", "EUR 12000.00"), ("", 1, "HUF 1300000", "HUF 1600000")] == told(
+        the_three().totals.whole
+    )
 
 
 def test_owners_stand_in_the_order_of_the_alphabet():
     assert [
-        ("Árvai Béla", 1, "EUR 2000", "EUR 2000"),
-        ("Kiss Anna", 1, "EUR 10000", "EUR 10000"),
+        ("Árvai Béla", 1, "EUR 2000.00", "EUR 2000.00"),
+        ("Kiss Anna", 1, "EUR 10000.00", "EUR 10000.00"),
         ("Kiss Anna", 1, "HUF 1300000", "HUF 1600000"),
     ] == told(the_three().totals.by_owner)
 
@@ -42,8 +44,8 @@ def test_ageing_parts_invoices_by_their_own_due_days():
     assert {"not_due": "300000", "0-30": "500000", "31-60": "800000", "61-90": "0", "90+": "0"} == {
         band: str(amount.amount) for band, amount in ageing["HUF"].items()
     }
-    assert {"not_due": "0", "0-30": "10000", "31-60": "2000", "61-90": "0", "90+": "0"} == {
-        band: str(amount.amount) for band, amount in ageing["EUR"].items()
+    assert {"not_due": "0.00", "0-30": "10000.00", "31-60": "2000.00", "61-90": "0.00", "90+": "0.00"} == {
+        band: str(amount.rounded().amount) for band, amount in ageing["EUR"].items()
     }
 
 
@@ -55,5 +57,5 @@ def test_a_case_of_two_currencies_counts_in_both_lines():
 
     found = of(alfa(invoices=invoices, payments=[]))
 
-    assert [("", 1, "EUR 50", "EUR 50"), ("", 1, "HUF 1000000", "HUF 1000000")] == told(found.totals.whole)
+    assert [("", 1, "EUR 50.00", "EUR 50.00"), ("", 1, "HUF 1000000", "HUF 1000000")] == told(found.totals.whole)
     assert ["EUR 50"] == [str(each) for each in found.rows[0].elsewhere]
