@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from negotiation_kit.folder import CaseFile
-from negotiation_kit.pack import Library, PackFile
+from negotiation_kit.pack import PackFile
 from negotiation_kit.problems import Problem, Refused
 from negotiation_kit.reading.characters import MOST_TEXT, decode
 from negotiation_kit.reading.named import files_named, is_case
+from negotiation_kit.shelf import Library
 
 _TEXTS = {".yaml", ".yml"}
 _HERE = Path(__file__).parent

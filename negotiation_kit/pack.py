@@ -3,8 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -13,7 +12,7 @@ from typing import Literal
 from negotiation_kit.case.case import Case
 from negotiation_kit.case.policy import Policy
 from negotiation_kit.case.receivables import Interest
-from negotiation_kit.days import Calendar, DayUnknown, JointCalendar
+from negotiation_kit.days import JointCalendar
 from negotiation_kit.documents.catalogue import Audience, Paper, papers_for
 from negotiation_kit.documents.explanations import (
     EXPLAINED,
@@ -35,25 +34,14 @@ from negotiation_kit.documents.sheets import SHEETS, sheets_for
 from negotiation_kit.documents.structured import plain_data
 from negotiation_kit.documents.views import values_for
 from negotiation_kit.documents.wording import Form, Wording
-from negotiation_kit.law.jurisdiction import ANY_CURRENCY, Jurisdiction, Law
-from negotiation_kit.law.rates import (
-    RateFile,
-    Rates,
-    RateUnknown,
-    RateUpdate,
-    RateUpdates,
-    rate_file_problems,
-    rate_update_problems,
-)
+from negotiation_kit.law.jurisdiction import Law
 from negotiation_kit.problems import Place, Problem, Refused
 from negotiation_kit.reading.checks import CHECKS
 from negotiation_kit.reading.policy_checks import policy_problems
 from negotiation_kit.reading.record import checked, read_record
 from negotiation_kit.reading.tree import plain, read_tree
-from negotiation_kit.reckoning.agreement import agreement_problems
+from negotiation_kit.reckoned import agreement_is_final, calendars_serve, law_serves, reckoned
 from negotiation_kit.reckoning.checklist import Checklist, checklist_problems
-from negotiation_kit.reckoning.currencies import other_currencies
-from negotiation_kit.reckoning.inflation import IndexUnknown
 from negotiation_kit.reckoning.own_lines import (
     OwnChecklist,
     OwnQuestions,
@@ -63,9 +51,9 @@ from negotiation_kit.reckoning.own_lines import (
     with_own_checklist,
     with_own_questions,
 )
-from negotiation_kit.reckoning.plans.ground import PlanImpossible
 from negotiation_kit.reckoning.question_bank import QuestionBank, bank_problems
-from negotiation_kit.reckoning.reckon import Reckoning, reckon
+from negotiation_kit.reckoning.reckon import Reckoning
+from negotiation_kit.shelf import Library, Shelf
 
 FileForm = Literal["docx", "html", "text", "xlsx"]
 """The forms of a paper, and the live spreadsheet of its schedule."""
@@ -73,23 +61,6 @@ FORMS: tuple[Form, ...] = ("docx", "html", "text")
 _ENDINGS: Mapping[FileForm, str] = {"docx": "docx", "html": "html", "text": "txt", "xlsx": "xlsx"}
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _LONGEST_NAME = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """The texts the kit works with, as they were read: wording, data, and the house file."""
-
-    templates: Mapping[str, str]
-    """By path below the templates folder: `en/C04-minutes.md`, `questions.yaml`."""
-    calendars: Mapping[str, str]
-    """By code: `HU`."""
-    jurisdictions: Mapping[str, str]
-    """By code: `HU`."""
-    rates: Mapping[str, str]
-    """By series: `ecb_mro`."""
-    house: bytes
-    own_rates: Mapping[str, str] = field(default_factory=dict)
-    """A company's own files of newer reference rates, by name, laid over ours in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +86,9 @@ class Kit:
     def __init__(self, library: Library) -> None:
         """Read the library; each wording is compiled when it is first used."""
         self._library = library
+        self._shelf = Shelf(library)
         self._wordings: dict[tuple[str, Form, Audience], Wording] = {}
         self._languages: dict[str, Language] = {}
-        self._calendars: dict[str, Calendar] = {}
-        self._laws: dict[str, Law] = {}
-        self._rates: dict[str, Rates] = {}
         self._words: dict[str, str] = {}
 
     def check(self, text: str, file: str, beside: Mapping[str, str] = MappingProxyType({})) -> Case:
@@ -131,9 +100,29 @@ class Kit:
             text,
             file,
             Case,
-            (*CHECKS, self._languages_exist, self._calendars_serve, self._law_serves, self._answers_have_questions),
+            (*CHECKS, self._languages_exist, self._shelf_serves, self._answers_have_questions),
         )
-        return checked(self._under_policy(case, beside), (self._agreement_is_final,))
+        return checked(self._under_policy(case, beside), (lambda each: agreement_is_final(each, self._shelf),))
+
+    def _shelf_serves(self, case: Case) -> Iterator[Problem]:
+        yield from calendars_serve(case, self._shelf)
+        yield from law_serves(case, self._shelf)
+
+    def law(self, code: str) -> Law:
+        """The rules of a jurisdiction with the series of rates they refer to."""
+        return self._shelf.law(code)
+
+    def calendars(self, codes: Iterable[str]) -> JointCalendar:
+        """The working days of several calendars at once."""
+        return self._shelf.calendars(codes)
+
+    def calendar_of(self, jurisdiction: str) -> str:
+        """The calendar of a jurisdiction, or any where it has none: for answers in which no day moves."""
+        return self._shelf.calendar_of(jurisdiction)
+
+    def reckon(self, case: Case, as_of: date, *, with_offers: bool = True) -> Reckoning:
+        """All that follows from a case on a day; `Refused` where a rate or a calendar does not reach far enough."""
+        return reckoned(case, as_of, self._shelf, with_offers=with_offers)
 
     def _under_policy(self, case: Case, beside: Mapping[str, str]) -> Case:
         """The case with the company's policy below its own single values."""
@@ -281,59 +270,6 @@ class Kit:
         }
         return Wording(texts, self.language(code), form, frozenset(names))
 
-    def _calendar(self, code: str) -> Calendar:
-        if code not in self._calendars:
-            tree = plain(read_tree(self._library.calendars[code], f"calendars/{code}.yaml"))
-            assert isinstance(tree, dict)
-            self._calendars[code] = Calendar.from_tree(tree)
-        return self._calendars[code]
-
-    def law(self, code: str) -> Law:
-        """The rules of a jurisdiction with the series of rates they refer to; each file is read once."""
-        if code not in self._laws:
-            file = f"jurisdictions/{code}.yaml"
-            jurisdiction = read_record(self._library.jurisdictions[code], file, Jurisdiction)
-            named = {series for rule in jurisdiction.interest for series in rule.series.values()}
-            named |= {cap.series for cap in jurisdiction.caps if cap.series}
-            self._laws[code] = Law(jurisdiction, {series: self._series(series) for series in sorted(named)})
-        return self._laws[code]
-
-    def _series(self, code: str) -> Rates:
-        if code not in self._rates:
-            file = read_record(self._library.rates[code], f"rates/{code}.yaml", RateFile, (rate_file_problems,))
-            rates = Rates.from_file(file)
-            for update in self._updates:
-                rates = rates.updated(update) if update.series == code else rates
-            self._rates[code] = rates
-        return self._rates[code]
-
-    @cached_property
-    def _updates(self) -> tuple[RateUpdate, ...]:
-        """The newer rates of the company's own files, each of a series the kit knows."""
-        found: list[RateUpdate] = []
-        for name, text in self._library.own_rates.items():
-            updates = read_record(text, name, RateUpdates, (rate_update_problems, self._series_exist))
-            found += updates.rates
-        return tuple(found)
-
-    def _series_exist(self, updates: RateUpdates) -> Iterator[Problem]:
-        for update in updates.rates:
-            if update.series not in self._library.rates:
-                known = ", ".join(self._library.rates)
-                yield Problem(update.place_of("series"), f"there is no series {update.series!r}", f"known are {known}")
-
-    def calendar_of(self, jurisdiction: str) -> str:
-        """The calendar of a jurisdiction, or any where it has none: for answers in which no day moves."""
-        return jurisdiction if jurisdiction in self._library.calendars else next(iter(self._library.calendars))
-
-    def calendars(self, codes: Iterable[str]) -> JointCalendar:
-        """The working days of several calendars at once."""
-        return JointCalendar(tuple(self._calendar(code) for code in dict.fromkeys(codes)))
-
-    def _calendars_of(self, case: Case) -> JointCalendar:
-        calendars = self.calendars(case.calendars or (case.jurisdiction,))
-        return calendars.added((*case.rest_days, *case.policy.rest_days))
-
     def _languages_exist(self, case: Case) -> Iterator[Problem]:
         for code in case.languages:
             if code not in self.language_codes:
@@ -358,57 +294,6 @@ class Kit:
     def _no_language(self, code: str, place: Place | None) -> Problem:
         known = ", ".join(self.language_codes)
         return Problem(place, f"there are no papers in language {code!r}", f"known are {known}")
-
-    def _calendars_serve(self, case: Case) -> Iterator[Problem]:
-        """Every calendar is there, and covers the days of the case."""
-        known = ", ".join(self._library.calendars)
-        missing = [code for code in case.calendars or (case.jurisdiction,) if code not in self._library.calendars]
-        for code in missing:
-            place = case.place_of("calendars" if case.calendars else "jurisdiction")
-            yield Problem(place, f"there is no calendar {code!r}", f"name under calendars one or more of {known}")
-
-    def _agreement_is_final(self, case: Case) -> Iterator[Problem]:
-        """A sum can be judged only when what it is made of is right; so this check comes last."""
-        with _unknown_told(case):
-            yield from agreement_problems(case, self.law(case.jurisdiction), self._calendars_of(case))
-
-    def _law_serves(self, case: Case) -> Iterator[Problem]:
-        """What the case asks of its law is something that law has."""
-        interest, jurisdiction = case.interest, self.law(case.jurisdiction).jurisdiction
-        if interest and jurisdiction.rule(interest.method) is None:
-            known = ", ".join(rule.method for rule in jurisdiction.interest)
-            yield Problem(
-                interest.place_of("method"),
-                f"interest.method is {interest.method!r}, which {case.jurisdiction} does not have",
-                f"known are: {known}",
-            )
-        rule = jurisdiction.rule(interest.method) if interest else None
-        if interest and rule and ANY_CURRENCY not in rule.series and other_currencies(case):
-            for number, rate in enumerate(interest.rates, start=1):
-                if rate.currency is None:
-                    yield Problem(
-                        rate.place_of(),
-                        f"interest.rates[{number}].currency is missing: the case has several currencies",
-                        "name the currency of the debts the rate is for; each follows its own reference rate",
-                    )
-        if case.compensation and jurisdiction.compensation is None:
-            yield Problem(
-                case.place_of("compensation"),
-                f"compensation is {case.compensation.claim}, but {case.jurisdiction} knows no fixed sum",
-                "take it out; real costs go under costs",
-            )
-
-    def reckon(self, case: Case, as_of: date, *, with_offers: bool = True) -> Reckoning:
-        """All that follows from a case on a day; `Refused` where a rate or a calendar does not reach far enough.
-
-        A list of many cases can do without the offers: they take half the time, and a plan of long ago would stop it.
-        """
-        law, calendars = self.law(case.jurisdiction), self._calendars_of(case)
-        with _unknown_told(case):
-            reckoning = reckon(case, as_of, law, calendars, with_offers=with_offers)
-        if missing := list(_missing_exchange_rates(case, reckoning)):
-            raise Refused(missing)
-        return reckoning
 
     def _paper(  # noqa: PLR0917 - all of them meet here, once
         self,
@@ -469,37 +354,6 @@ class Kit:
             wording = [text for path, text in self._library.templates.items() if path.startswith(f"{code}/")]
             self._words[code] = "\n".join([*wording, *texts_in(self._library.house, "house.docx").values()])
         return self._words[code]
-
-
-@contextmanager
-def _unknown_told(case: Case) -> Iterator[None]:
-    """What the reckoning cannot know, told where it is to be entered."""
-    interest_place = case.interest.place_of() if case.interest else None
-    try:
-        yield
-    except DayUnknown as unknown:
-        way_out = "choose an --as-of inside it, or check the days of the case"
-        raise Refused([Problem(case.place_of("calendars"), str(unknown), way_out)]) from None
-    except RateUnknown as unknown:
-        raise Refused([Problem(interest_place, str(unknown), unknown.way_out)]) from None
-    except IndexUnknown as unknown:
-        raise Refused([Problem(interest_place, str(unknown), unknown.way_out)]) from None
-    except PlanImpossible as impossible:
-        place = case.plan.place_of(impossible.field) if case.plan else None
-        raise Refused([Problem(place, str(impossible), impossible.way_out)]) from None
-
-
-def _missing_exchange_rates(case: Case, reckoning: Reckoning) -> Iterator[Problem]:
-    """A fixed sum is claimed only when it can be converted."""
-    sums = reckoning.debt.fixed_sums
-    if sums is None or case.compensation is None:
-        return
-    for day in sums.missing_rates:
-        yield Problem(
-            case.compensation.place_of(),
-            f"the fixed sum of {sums.rule.currency} is claimed, but the exchange rate of {day} is not known",
-            f"write it under compensation.rates: {{day: {day}, rate: ..., source: ...}}",
-        )
 
 
 def title_of(template: str) -> str:

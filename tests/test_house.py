@@ -19,11 +19,12 @@ LEVELS = {
     "case": 2,
     "law": 3,
     "reading": 4, "reckoning": 4,
-    "documents": 5,
-    "pack": 6, "oneoff": 6, "starter": 6,
-    "folder": 7,
-    "files": 8,
-    "cli": 9, "__main__": 10,
+    "documents": 5, "shelf": 5,
+    "reckoned": 6,
+    "pack": 7, "oneoff": 7, "starter": 7,
+    "folder": 8,
+    "files": 9,
+    "cli": 10, "__main__": 11,
 }  # fmt: skip
 
 

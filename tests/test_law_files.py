@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from making import ROOT, day, the_kit
 
-from negotiation_kit import pack
+from negotiation_kit import pack, shelf
 from negotiation_kit.case.case import JurisdictionCode
 from negotiation_kit.case.receivables import Interest
 from negotiation_kit.days import Calendar
@@ -216,8 +216,9 @@ def test_no_file_of_the_kit_is_read_twice_however_many_cases_come(monkeypatch):
         read["calendar", tree["code"]] += 1
         return from_tree(tree)
 
-    monkeypatch.setattr(pack, "read_record", counted(pack.read_record, "record"))
-    monkeypatch.setattr(pack, "read_tree", counted(pack.read_tree, "tree"))
+    for reader in (pack, shelf):
+        monkeypatch.setattr(reader, "read_record", counted(reader.read_record, "record"))
+        monkeypatch.setattr(reader, "read_tree", counted(reader.read_tree, "tree"))
     monkeypatch.setattr(Calendar, "from_tree", counted_calendar)
     kit = Kit(library())
 

@@ -48,14 +48,16 @@ class LeftOut:
 
 def text(wording: Wording, portfolio: Portfolio, left_out: Sequence[LeftOut]) -> str:
     """The worklist in no more columns than a terminal has; names give way first."""
-    names, shown = _LONGEST_NAME, ""
-    while names >= _SHORTEST_NAME:
+    names = _LONGEST_NAME
+    shown = wording.render("portfolio/terminal.md", _values(portfolio, left_out, names))
+    while names > _SHORTEST_NAME and (excess := _widest_row(shown) - WIDTH) > 0:
+        names = max(_SHORTEST_NAME, names - (excess + 1) // 2)
         shown = wording.render("portfolio/terminal.md", _values(portfolio, left_out, names))
-        excess = max(len(line) for line in shown.splitlines() if _BETWEEN_CELLS in line) - WIDTH
-        if excess <= 0:
-            break
-        names -= (excess + 1) // 2
     return "".join(f"{part}\n" for line in shown.splitlines() for part in _wrapped(line))
+
+
+def _widest_row(shown: str) -> int:
+    return max(len(line) for line in shown.splitlines() if _BETWEEN_CELLS in line)
 
 
 def _wrapped(line: str) -> list[str]:

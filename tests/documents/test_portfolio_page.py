@@ -1,4 +1,5 @@
 import re
+from functools import cache
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -8,6 +9,7 @@ from writing import HOSTILE
 
 from negotiation_kit.documents import portfolio_page
 from negotiation_kit.documents.portfolio_page import LeftOut
+from negotiation_kit.documents.wording import Form, Wording
 from negotiation_kit.reckoning.portfolio import Portfolio
 
 LANGUAGES = ("en", "hu")
@@ -15,14 +17,18 @@ every_language = pytest.mark.parametrize("language", LANGUAGES)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+@cache
+def wording(language: str, form: Form) -> Wording:
+    """Compiled once for all tests."""
+    return the_kit().wording(language, form, portfolio_page.NAMES)
+
+
 def text(portfolio: Portfolio, language: str = "en", *left_out: LeftOut) -> str:
-    wording = the_kit().wording(language, "text", portfolio_page.NAMES)
-    return portfolio_page.text(wording, portfolio, left_out)
+    return portfolio_page.text(wording(language, "text"), portfolio, left_out)
 
 
 def page(portfolio: Portfolio, language: str = "en", *left_out: LeftOut) -> str:
-    wording = the_kit().wording(language, "html", portfolio_page.NAMES)
-    return portfolio_page.page_of(wording, the_kit().language(language), portfolio, left_out)
+    return portfolio_page.page_of(wording(language, "html"), the_kit().language(language), portfolio, left_out)
 
 
 def squeezed(said: str) -> str:
