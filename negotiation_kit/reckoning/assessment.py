@@ -9,7 +9,7 @@ from types import MappingProxyType
 from negotiation_kit.case.authority import Override
 from negotiation_kit.case.policy import Policy
 from negotiation_kit.reckoning.conditions import Comparison, Condition, FactValue, holds, parse, true_parts
-from negotiation_kit.reckoning.facts import Fact, Facts
+from negotiation_kit.reckoning.facts import Fact, Facts, in_figures
 from negotiation_kit.reckoning.reason import Reason
 
 LOWEST_LEVEL, HIGHEST_LEVEL = 0, 3
@@ -178,8 +178,6 @@ LEVEL_FACTS = ("conduct", "prospects", "relationship", "debt_weight", "broken_pr
 """What the concession level is made of."""
 
 _OPERATORS = {"==": "is", "!=": "is_not", "<": "under", "<=": "at_most", ">": "over", ">=": "at_least"}
-_SHARES = ("disputed_share",)
-"""Facts between 0 and 1 that people read in percent."""
 _ONE_MORE = ("broken_promises", "plan_missed", "refused_meetings", "contact_attempts_failed", "lapses_12m", "round")
 _WORSE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -260,15 +258,8 @@ def _reason(part: Comparison, value: FactValue) -> Reason:
             return Reason(f"reason.{part.fact}.{value}", {})
         case _:
             figures = {"value": value, "limit": part.values[0]}
-            values = {name: _shown(part.fact, figure) for name, figure in figures.items()}
+            values = {name: in_figures(part.fact, Decimal(figure)) for name, figure in figures.items()}
             return Reason(f"reason.{part.fact}.{_OPERATORS[part.operator]}", values)
-
-
-def _shown(fact: str, figure: str | Decimal | bool | int) -> int | Decimal:
-    """The figure as people read it: shares in percent, whole numbers without decimals."""
-    number = Decimal(figure) * 100 if fact in _SHARES else Decimal(figure)
-    number = number.quantize(Decimal("0.1"))
-    return int(number) if number == number.to_integral_value() else number
 
 
 def _flags(facts: Facts, policy: Policy) -> Iterator[Flag]:

@@ -107,7 +107,29 @@ class Clock:
     @property
     def next_step(self) -> Step | None:
         """The first step that is not behind us."""
-        return next((step for step in self.steps if step.day >= self.as_of and step.done_on is None), None)
+        return next(iter(self._ahead), None)
+
+    @property
+    def awaited(self) -> Step | None:
+        """The first step whose day has come and which waits for the first person's recorded decision."""
+        return next((step for step in self.steps if step.day <= self.as_of and not step.is_allowed), None)
+
+    @property
+    def coming(self) -> tuple[Step, ...]:
+        """What there is still to do."""
+        return tuple(step for step in self._ahead if step.key != "due")
+
+    @property
+    def _ahead(self) -> tuple[Step, ...]:
+        """What is not behind us; of what follows a letter that waits for a decision only the friendly contacts."""
+        ahead = (step for step in self.steps if step.day >= self.as_of and step.done_on is None)
+        return tuple(step for step in ahead if self.awaited is None or step.key in {*TALK, "pulse"})
+
+    @property
+    def court_file_late(self) -> Step | None:
+        """The file that should have gone to court by now, where neither a plan nor a decision holds it back."""
+        late = (step for step in self.steps if step.key == "court_file" and step.day < self.as_of)
+        return None if self.plan_active or self.awaited else next(late, None)
 
     def day_of(self, key: str) -> date:
         """The day of a step; the first one where there are several."""

@@ -73,6 +73,16 @@ VOCABULARY: Vocabulary = MappingProxyType(
 )
 """The facts of a case and what the assessment adds to them."""
 
+_SHARES = frozenset({"disputed_share"})
+"""Facts between 0 and 1 that people read in percent."""
+
+
+def in_figures(fact: str, number: int | Decimal) -> int | Decimal:
+    """A number as people read it: shares in percent, whole numbers without decimals, others to a tenth."""
+    figure = Decimal(number) * 100 if fact in _SHARES else Decimal(number)
+    figure = figure.quantize(Decimal("0.1"))
+    return int(figure) if figure == figure.to_integral_value() else figure
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -89,10 +99,18 @@ class Fact:
 
     @property
     def kind(self) -> str:
-        """How the value is printed: word, number, answer (yes or no), or unknown."""
+        """How the value is printed: word, share (in percent), number, answer (yes or no), or unknown."""
         if not self.is_known:
             return "unknown"
-        return "answer" if isinstance(self.value, bool) else "word" if isinstance(self.value, str) else "number"
+        if isinstance(self.value, bool):
+            return "answer"
+        return "word" if isinstance(self.value, str) else "share" if self.name in _SHARES else "number"
+
+    @property
+    def figure(self) -> int | Decimal:
+        """The value of a number as people read it."""
+        assert isinstance(self.value, int | Decimal)
+        return in_figures(self.name, self.value)
 
     @property
     def is_known(self) -> bool:

@@ -106,6 +106,13 @@ def test_the_end_of_window_and_claim_is_told_two_business_days_before(as_of, exp
     assert expected == told(as_of, contacts=[{"day": as_of, "channel": "phone"}])
 
 
+def test_no_claim_period_ends_while_the_letter_waits_for_a_decision():
+    decision = {"day": "2025-03-27", "by": "Szabó Judit", "what": "Send it", "allows": "letter"}
+
+    assert "claim_ends" not in keys("2025-04-28", client=KEY)
+    assert "claim_ends" in keys("2025-04-28", client=KEY, decisions=[decision])
+
+
 def test_a_stage_the_plan_holds_does_not_end():
     assert "window_ends" not in keys("2025-03-26", outcome=PLAN)
 

@@ -323,3 +323,31 @@ def test_a_plan_changes_no_step_from_before_its_signing(signed):
         return [each for each in days_of(clock) if each[1] < str(signed)]
 
     assert before(plain) == before(again)
+
+
+def test_what_follows_a_letter_that_waits_for_a_decision_is_no_step_of_ours_yet():
+    client = {"name": "Példa Bútor Zrt.", "segment": "key"}
+    decision = {"day": "2025-03-20", "by": "Szabó Judit", "what": "Send it", "allows": "letter"}
+
+    clock = clock_on("2025-04-03", client=client)
+    allowed = clock_on("2025-04-03", client=client, decisions=[decision])
+
+    assert ("claim_letter", day("2025-03-31")) == (clock.awaited.key, clock.awaited.day)
+    assert ["pulse"] * 4 == [step.key for step in clock.coming]
+    assert allowed.awaited is None
+    assert {"pulse", "second_warning", "claim_end", "court_file"} == {step.key for step in allowed.coming}
+
+
+@pytest.mark.parametrize(("as_of", "late"), [("2025-05-05", False), ("2025-05-06", True)])
+def test_a_file_is_late_for_court_the_day_after(as_of, late):
+    clock = clock_on(as_of)
+
+    assert late == (clock.court_file_late is not None)
+    assert not late or clock.court_file_late.day == day("2025-05-05")
+
+
+def test_what_a_plan_or_a_decision_holds_back_is_not_late_for_court():
+    key = {"name": "Példa Bútor Zrt.", "segment": "key"}
+
+    assert clock_on("2025-05-20", client=key).court_file_late is None
+    assert clock_on("2025-04-08", outcome=PLAN).court_file_late is None
