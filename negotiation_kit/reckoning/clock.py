@@ -107,7 +107,7 @@ class Clock:
     @property
     def next_step(self) -> Step | None:
         """The first step that is not behind us."""
-        return next(iter(self._ahead), None)
+        return next(iter(self.ahead), None)
 
     @property
     def awaited(self) -> Step | None:
@@ -117,10 +117,10 @@ class Clock:
     @property
     def coming(self) -> tuple[Step, ...]:
         """What there is still to do."""
-        return tuple(step for step in self._ahead if step.key != "due")
+        return tuple(step for step in self.ahead if step.key != "due")
 
     @property
-    def _ahead(self) -> tuple[Step, ...]:
+    def ahead(self) -> tuple[Step, ...]:
         """What is not behind us; of what follows a letter that waits for a decision only the friendly contacts."""
         ahead = (step for step in self.steps if step.day >= self.as_of and step.done_on is None)
         return tuple(step for step in ahead if self.awaited is None or step.key in {*TALK, "pulse"})

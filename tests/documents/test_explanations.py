@@ -283,3 +283,21 @@ def test_the_promises_are_told_with_the_money_counted_for_them():
 
 def test_a_case_without_promises_says_so():
     assert "No promise is on file." in said("promises")
+
+
+def test_a_file_that_should_be_with_the_court_is_told_with_its_day():
+    expected = "File handed over for court (legal): the day was Friday, 31 July 2026. If it has not happened, it is late."
+
+    assert expected in said("assessment", *the_sample("chronic-promiser"))
+
+
+def test_no_court_date_stands_where_the_first_person_has_not_decided():
+    text = said("assessment", *the_sample("key-client-beyond"))
+
+    assert "claim letter sent: waits for the recorded decision of the first person" in text
+    assert "court" not in text
+    assert "end of the claim period" not in text
+
+
+def test_the_questioned_share_is_told_in_percent():
+    assert "Questioned share of the overdue sum  28.6% " in said("assessment", *the_sample("disputed-delivery"))
