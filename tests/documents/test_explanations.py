@@ -286,7 +286,9 @@ def test_a_case_without_promises_says_so():
 
 
 def test_a_file_that_should_be_with_the_court_is_told_with_its_day():
-    expected = "File handed over for court (legal): the day was Friday, 31 July 2026. If it has not happened, it is late."
+    expected = (
+        "File handed over for court (legal): the day was Friday, 31 July 2026. If it has not happened, it is late."
+    )
 
     assert expected in said("assessment", *the_sample("chronic-promiser"))
 
