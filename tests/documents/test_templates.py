@@ -369,3 +369,22 @@ def test_our_own_actions_come_first(kit):
 
     sides = re.findall(r"^\d  .*\((Supplier|Client)\)", said, re.MULTILINE)
     assert ["Supplier", "Supplier", "Client"] == sides
+
+
+@pytest.mark.parametrize(
+    ("language", "held"),
+    [
+        ("en", "Security held: bank guarantee of Musterbank, EUR 15,000.00, to be called by Friday, 30 October 2026."),
+        ("hu", "Meglévő biztosíték: bank guarantee of Musterbank, 15 000,00 EUR, lehívásának utolsó napja: 2026. "),
+    ],
+)
+def test_a_security_stands_on_the_situation_sheet_with_its_last_day(kit, language, held):
+    assert held in papers(kit, "D01", language, sample("near-insolvency")).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(("name", "deed"), [("late-payer", True), ("near-insolvency", False)])
+def test_the_deed_of_hungarian_law_is_offered_under_hungarian_law_alone(kit, name, deed):
+    sheet = papers(kit, "D04", "en", sample(name))
+
+    assert "Retention of title" in sheet
+    assert deed == ("notarial deed" in sheet)
