@@ -201,3 +201,12 @@ def test_a_question_says_nothing_that_only_a_case_has():
 
     for word in ("one-off", "Client", "Supplier", "the proposal on the table", "What the parts settle"):
         assert word not in said
+
+
+@pytest.mark.parametrize(("parts", "told"), [(10, False), (20, True)])
+def test_fewer_parts_than_were_asked_for_are_told(parts, told):
+    case = a_plan(f"equal, parts: {parts}, every: month", amount="100000", start=day("2025-12-20"))
+    text = the_kit().explain(case, "schedule", as_of=day("2025-12-20"), language="en")
+
+    assert told == ("20 asked for; in multiples of HUF\N{NO-BREAK SPACE}10,000 the sum is paid after 10" in text)
+    assert told == (" asked for" in text)
