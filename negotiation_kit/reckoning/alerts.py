@@ -65,9 +65,9 @@ def _left_in_peace(reckoning: Reckoning) -> bool:
 
 
 def _stage_ends(reckoning: Reckoning) -> Iterator[Alert]:
-    """The window or the claim period is about to end; none runs from a letter that waits for a decision."""
+    """The window or the claim period is about to end."""
     clock, as_of = reckoning.clock, reckoning.as_of
-    if clock is None or clock.stage_ends is None or clock.stage == "prevent" or clock.awaited:
+    if clock is None or clock.stage_ends is None or clock.stage == "prevent":
         return
     left_bd = reckoning.calendars.business_days_between(as_of, clock.stage_ends)
     if left_bd <= reckoning.case.policy.stage_alert_bd:

@@ -82,7 +82,8 @@ class Clock:
     stage: str
     """prevent, negotiate, claim or court; done when nothing is open."""
     stage_ends: date | None
-    """Nothing where the stage has no end: in court, while a plan holds the clock, or where all is questioned."""
+    """Nothing where the stage has no end: in court, while a plan holds the clock, where all is questioned, or where the
+    letter that sets it going waits for a decision."""
     steps: tuple[Step, ...]
     noticed: bool
     """Finance has reported the miss; else the clock counts from the day it should have."""
@@ -163,7 +164,7 @@ def set_clock(case: Case, debt: Debt, plan: PlanPerformance | None, calendars: J
         stage, stage_ends = suspension.stage, None
         waiting = tuple(step for step in steps if step.day >= suspension.since and step.done_on is None)
     notice = _reported(case, start.due)
-    return Clock(
+    clock = Clock(
         as_of=debt.as_of,
         stage=stage,
         stage_ends=stage_ends,
@@ -173,6 +174,7 @@ def set_clock(case: Case, debt: Debt, plan: PlanPerformance | None, calendars: J
         suspension=suspension,
         waiting=tuple(_guarded(step, case, debt.as_of) for step in waiting),
     )
+    return replace(clock, stage_ends=None) if clock.awaited else clock
 
 
 def _start(debt: Debt, plan: PlanPerformance | None) -> _Start | None:

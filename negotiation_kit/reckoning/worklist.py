@@ -143,5 +143,5 @@ def _next_step(reckoning: Reckoning) -> NextStep | None:
     clock, plan = reckoning.clock, reckoning.performance
     if clock and clock.plan_active and plan and plan.next:
         return NextStep(PLAN_PART, plan.next.due)
-    step = clock.next_step if clock else None
+    step = clock.next_step or clock.court_file_late if clock else None
     return NextStep(step.key, step.day) if step else None

@@ -334,7 +334,8 @@ def test_what_follows_a_letter_that_waits_for_a_decision_is_no_step_of_ours_yet(
 
     assert ("claim_letter", day("2025-03-31")) == (clock.awaited.key, clock.awaited.day)
     assert ["pulse"] * 4 == [step.key for step in clock.coming]
-    assert allowed.awaited is None
+    assert ("claim", None, None) == (clock.stage, clock.stage_ends, clock.days_left)
+    assert (None, day("2025-04-30")) == (allowed.awaited, allowed.stage_ends)
     assert {"pulse", "second_warning", "claim_end", "court_file"} == {step.key for step in allowed.coming}
 
 

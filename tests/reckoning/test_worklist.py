@@ -60,3 +60,10 @@ def test_an_overruled_track_is_told():
     found = row(alfa(override=override))
 
     assert ("SECURED", True) == (found.track, found.overruled)
+
+
+def test_a_file_late_for_court_is_the_next_step():
+    found = row(alfa(), day("2025-05-30"))
+
+    assert "court" == found.stage
+    assert ("court_file", True) == (found.next_step.key, found.next_step.day < day("2025-05-30"))
