@@ -3,6 +3,7 @@
 from typing import Literal
 
 from negotiation_kit.case.fields import Amount, Count, Day, Percent, Record, Text, YesNo, internal, restricted
+from negotiation_kit.case.party import OurRole
 
 Allowed = Literal["letter", "court", "plan", "none"]
 Track = Literal["CLARIFY", "RESOLVE", "STAGED", "SECURED", "EXECUTIVE", "LEGAL"]
@@ -29,6 +30,14 @@ class Authority(Record):
     )
 
 
+class SequenceStep(Record):
+    """One act of the sequence agreed with management for a key client that is late."""
+
+    overdue_days: Count = restricted("Days overdue on which it is due", example="31")
+    role: OurRole = restricted("Who does it", example="superior")
+    what: Text = restricted("What is done", example="Calls the client's finance director")
+
+
 class Tolerance(Record):
     """How long a delay of a key client is forgiven; owned by the one who granted it."""
 
@@ -38,6 +47,9 @@ class Tolerance(Record):
     decided: Day = restricted("When", example="2025-01-15")
     within: Literal["silent", "nudge"] = restricted("Inside it: leave in peace or nudge", example="nudge")
     disclosed: YesNo = restricted("The client has been told", example="no", default=False)
+    sequence: tuple[SequenceStep, ...] = restricted(
+        "What our people and management do, and when", example=[], default=()
+    )
 
 
 class Override(Record):

@@ -88,7 +88,7 @@ PAPERS: tuple[Paper, ...] = (
         slug="authority-sheet",
         audience="restricted",
         when="as soon as a meeting is planned; stays in the bag",
-        serves=("S22", "S23", "S24", "S25", "S35", "S38", "S64"),
+        serves=("S21", "S22", "S23", "S24", "S25", "S35", "S38", "S64"),
         needed=_with_offers,
     ),
     Paper(

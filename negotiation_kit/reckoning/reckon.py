@@ -111,7 +111,7 @@ def reckon(case: Case, as_of: date, law: Law, calendars: JointCalendar, *, with_
         participants=participants(case),
         debt=debt,
         other_debts=others,
-        tolerance=tolerance_use(debt, case.tolerance) if case.tolerance else None,
+        tolerance=tolerance_use(debt, case.tolerance, calendars) if case.tolerance else None,
         promises=promises,
         performance=performance,
         clock=clock,

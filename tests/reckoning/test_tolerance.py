@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from making import a_case, a_debt, an_invoice, day
+from making import a_calendar, a_case, a_debt, an_invoice, day
 
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.tolerance import tolerance_use
@@ -18,18 +18,19 @@ INVOICES = [
 ]
 
 
-def use(*, days="30", amount=None, as_of="2025-03-31", **changes):
+def use(*, days="30", amount=None, sequence=(), as_of="2025-03-31", **changes):
     tolerance = {
         "days": days,
         "amount": amount,
         "approved_by": "Szabó Judit",
         "decided": "2025-01-08",
         "within": "nudge",
+        "sequence": list(sequence),
     }
     case = a_case(
         tolerance={key: value for key, value in tolerance.items() if value}, **({"invoices": INVOICES} | changes)
     )
-    return tolerance_use(a_debt(case, day(as_of)), case.tolerance)
+    return tolerance_use(a_debt(case, day(as_of)), case.tolerance, a_calendar())
 
 
 def test_what_is_used_is_the_age_of_the_oldest_and_the_overdue_sum():
@@ -82,3 +83,22 @@ def test_paying_the_smallest_payment_is_enough():
     after = use(amount="2200", as_of="2025-04-01", payments=[{"day": "2025-04-01", "amount": str(payment.amount)}])
 
     assert not after.is_exceeded
+
+
+def test_the_agreed_sequence_counts_from_the_oldest_due_day_and_stays_off_days_of_rest():
+    steps = [
+        {"overdue_days": "31", "role": "first person", "what": "Decides on the letter"},
+        {"overdue_days": "21", "role": "superior", "what": "Calls the finance director"},
+    ]
+    found = use(sequence=steps).sequence
+
+    assert [(day("2025-03-21"), "superior"), (day("2025-04-01"), "first person")] == [
+        (step.day, step.role) for step in found
+    ]
+    assert "Calls the finance director" == found[0].what
+
+
+def test_no_day_of_the_sequence_is_known_while_nothing_is_late():
+    step = {"overdue_days": "21", "role": "superior", "what": "Calls the finance director"}
+
+    assert () == use(sequence=[step], as_of="2025-02-28").sequence
