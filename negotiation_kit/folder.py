@@ -87,25 +87,25 @@ def _entry(kit: Kit, file: CaseFile, as_of: date, seen: dict[str, str]) -> Entry
 
 def worklist_text(kit: Kit, folder: Folder, language: str) -> str:
     """The worklist for a terminal."""
-    wording = kit.wording(language, "text", portfolio_page.NAMES)
+    wording = kit.desk.wording(language, "text", portfolio_page.NAMES)
     return portfolio_page.text(wording, folder.portfolio, folder.left_out)
 
 
 def worklist_page(kit: Kit, folder: Folder, language: str) -> bytes:
     """The worklist as one page that needs nothing but itself."""
-    wording = kit.wording(language, "html", portfolio_page.NAMES)
-    made = portfolio_page.page_of(wording, kit.language(language), folder.portfolio, folder.left_out)
+    wording = kit.desk.wording(language, "html", portfolio_page.NAMES)
+    made = portfolio_page.page_of(wording, kit.desk.language(language), folder.portfolio, folder.left_out)
     return made.encode("utf-8")
 
 
 def worklist_csv(kit: Kit, folder: Folder, language: str) -> bytes:
     """One line a case, for a spreadsheet program."""
-    return as_csv(folder.portfolio.rows, kit.language(language))
+    return as_csv(folder.portfolio.rows, kit.desk.language(language))
 
 
 def worklist_xlsx(kit: Kit, folder: Folder, language: str) -> bytes:
     """The worklist, its totals and the expected weeks as a workbook."""
-    return portfolio_sheet(folder.portfolio, kit.language(language))
+    return portfolio_sheet(folder.portfolio, kit.desk.language(language))
 
 
 def worklist_data(folder: Folder) -> dict[str, object]:

@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
@@ -13,9 +12,9 @@ from negotiation_kit.case.case import Case
 from negotiation_kit.case.policy import Policy
 from negotiation_kit.case.receivables import Interest
 from negotiation_kit.days import JointCalendar
+from negotiation_kit.desk import Desk
 from negotiation_kit.documents.catalogue import Audience, Paper, papers_for
 from negotiation_kit.documents.explanations import (
-    EXPLAINED,
     EXPLANATIONS,
     Explanation,
     What,
@@ -23,7 +22,6 @@ from negotiation_kit.documents.explanations import (
     moves_in,
     schedule_of,
 )
-from negotiation_kit.documents.house import House
 from negotiation_kit.documents.html import page
 from negotiation_kit.documents.languages import Language
 from negotiation_kit.documents.leak import Secret, leaks, secrets_of, texts_in
@@ -33,25 +31,16 @@ from negotiation_kit.documents.proof import expected_in, figures_in_sheet, names
 from negotiation_kit.documents.sheets import SHEETS, sheets_for
 from negotiation_kit.documents.structured import plain_data
 from negotiation_kit.documents.views import values_for
-from negotiation_kit.documents.wording import Form, Wording
+from negotiation_kit.documents.wording import Form
 from negotiation_kit.law.jurisdiction import Law
-from negotiation_kit.problems import Place, Problem, Refused
+from negotiation_kit.problems import Problem, Refused
 from negotiation_kit.reading.checks import CHECKS
 from negotiation_kit.reading.policy_checks import policy_problems
 from negotiation_kit.reading.record import checked, read_record
-from negotiation_kit.reading.tree import plain, read_tree
 from negotiation_kit.reckoned import agreement_is_final, calendars_serve, law_serves, reckoned
-from negotiation_kit.reckoning.checklist import Checklist, checklist_problems
 from negotiation_kit.reckoning.own_lines import (
-    OwnChecklist,
-    OwnQuestions,
     near_name,
-    own_checklist_problems,
-    own_question_problems,
-    with_own_checklist,
-    with_own_questions,
 )
-from negotiation_kit.reckoning.question_bank import QuestionBank, bank_problems
 from negotiation_kit.reckoning.reckon import Reckoning
 from negotiation_kit.shelf import Library, Shelf
 
@@ -87,9 +76,7 @@ class Kit:
         """Read the library; each wording is compiled when it is first used."""
         self._library = library
         self._shelf = Shelf(library)
-        self._wordings: dict[tuple[str, Form, Audience], Wording] = {}
-        self._languages: dict[str, Language] = {}
-        self._words: dict[str, str] = {}
+        self.desk = Desk(library)
 
     def check(self, text: str, file: str, beside: Mapping[str, str] = MappingProxyType({})) -> Case:
         """The case a person wrote, or `Refused` with every mistake in it at its place.
@@ -143,26 +130,29 @@ class Kit:
     ) -> Iterator[PackFile]:
         """The papers the case calls for on the day; `Refused` before a wrong or leaking one is given out."""
         wanted = tuple(dict.fromkeys(languages or case.languages))
-        strangers = [code for code in wanted if code not in self.language_codes]
+        strangers = [code for code in wanted if code not in self.desk.language_codes]
         if strangers:
-            raise Refused([self._no_language(code, None) for code in strangers])
+            raise Refused([self.desk.no_language(code, None) for code in strangers])
         reckoning = self.reckon(case, as_of)
         secrets = secrets_of(case, reckoning.offers)
-        sheets = {code: sheets_for(reckoning, self._bank, self._checklist, self.language(code)) for code in wanted}
+        sheets = {
+            code: sheets_for(reckoning, self.desk.bank, self.desk.checklist, self.desk.language(code))
+            for code in wanted
+        }
         for paper in papers_for(reckoning):
             for code in wanted:
                 values = values_for(paper, reckoning, sheets[code])
                 for form in dict.fromkeys(forms):
                     if form != "xlsx" or paper.schedule(reckoning):
-                        yield self._paper(paper, reckoning, values, secrets, self.language(code), form)
+                        yield self._paper(paper, reckoning, values, secrets, self.desk.language(code), form)
 
     def explain(self, case: Case, what: What, *, as_of: date, language: str = "en") -> str:
         """How the figures and days of a subject were found, as a text; for our own people only."""
-        if language not in self.language_codes:
-            raise Refused([self._no_language(language, None)])
+        if language not in self.desk.language_codes:
+            raise Refused([self.desk.no_language(language, None)])
         explanation, reckoning, assumed = self._explained(case, what, as_of)
         values = values_for(explanation, reckoning, explained_values(what, reckoning, assumed=assumed))
-        wording = self._wording(language, "text", explanation.audience, (*values, *SHEETS))
+        wording = self.desk.compiled(language, "text", explanation.audience, (*values, *SHEETS))
         return wording.render(explanation.template, values)
 
     def live_plan(self, case: Case, *, as_of: date, language: str = "en") -> bytes:
@@ -171,7 +161,7 @@ class Kit:
         schedule = schedule_of(reckoning)
         if schedule is None:
             raise Refused([Problem(None, "there is no schedule on this day", "check the sum and the days")])
-        words = self.language(language)
+        words = self.desk.language(language)
         return live_schedule(reckoning, schedule, title=words.word("sheet", "schedule"), language=words)
 
     def explained_data(self, case: Case, what: What, *, as_of: date) -> dict[str, object]:
@@ -188,92 +178,10 @@ class Kit:
         asked = case.model_copy(update={"interest": Interest()}) if assumed else case
         return explanation, self.reckon(asked, as_of), assumed
 
-    @cached_property
-    def language_codes(self) -> tuple[str, ...]:
-        """The languages there are papers in: each folder of the templates that has words."""
-        folders = (path.partition("/") for path in self._library.templates)
-        return tuple(sorted(folder for folder, _, name in folders if name == "words.yaml"))
-
-    def title(self, paper: Paper, language: str) -> str:
-        """What the paper is called in a language: the title line of its template."""
-        file = f"{language}/{paper.template}"
-        title = title_of(self._template(file))
-        if not title or "{" in title:
-            raise _refused(file, "has no title", "begin it with '# ' and the title in plain words, without values")
-        return title
-
-    @cached_property
-    def _our_bank(self) -> QuestionBank:
-        file = "questions.yaml"
-        return read_record(self._template(file), file, QuestionBank, (bank_problems,))
-
-    @cached_property
-    def _own_questions(self) -> OwnQuestions:
-        """What the company's own file says of questions; nothing when there is none."""
-        file = "own-questions.yaml"
-        if file not in self._library.templates:
-            return OwnQuestions()
-        checks = (lambda own: own_question_problems(own, self._our_bank),)
-        return read_record(self._library.templates[file], file, OwnQuestions, checks)
-
-    @cached_property
-    def _bank(self) -> QuestionBank:
-        """Our questions with the company's own laid over them."""
-        return with_own_questions(self._our_bank, self._own_questions)
-
-    @cached_property
-    def _checklist(self) -> Checklist:
-        """Our checklist, with the company's own laid over it."""
-        file, own_file = "checklist.yaml", "own-checklist.yaml"
-        checklist = read_record(self._template(file), file, Checklist, (checklist_problems,))
-        if own_file not in self._library.templates:
-            return checklist
-        text = self._library.templates[own_file]
-        own = read_record(text, own_file, OwnChecklist, (lambda each: own_checklist_problems(each, checklist),))
-        return with_own_checklist(checklist, own)
-
-    def language(self, code: str) -> Language:
-        """How a language writes days, sums and the labels of choices."""
-        if code not in self._languages:
-            file = f"{code}/words.yaml"
-            try:
-                self._languages[code] = Language.from_words(code, self._tree(file), self._tree(f"{code}/reasons.yaml"))
-            except ValueError as wrong:
-                raise _refused(file, f"cannot be used: {wrong}", "compare it with en/words.yaml") from None
-        return self._languages[code]
-
-    def _tree(self, file: str) -> dict[str, object]:
-        tree = plain(read_tree(self._template(file), file))
-        assert isinstance(tree, dict)
-        return tree
-
-    def _template(self, file: str) -> str:
-        if file not in self._library.templates:
-            raise _refused(file, "is not among the templates", "copy it from another language, or take the folder out")
-        return self._library.templates[file]
-
-    def _wording(self, code: str, form: Form, audience: Audience, names: Iterable[str]) -> Wording:
-        """The compiled templates of a language; the names an audience may use are the same in all its papers."""
-        key = code, form, audience
-        if key not in self._wordings:
-            self._wordings[key] = self.wording(code, form, (*names, *EXPLAINED, "title"))
-        return self._wordings[key]
-
-    def wording(self, code: str, form: Form, names: Iterable[str]) -> Wording:
-        """The templates of a language for something that is no paper of a case, with the names they may use."""
-        if code not in self.language_codes:
-            raise Refused([self._no_language(code, None)])
-        texts = {
-            path.removeprefix(f"{code}/"): text
-            for path, text in self._library.templates.items()
-            if path.startswith(f"{code}/") and path.endswith(".md")
-        }
-        return Wording(texts, self.language(code), form, frozenset(names))
-
     def _languages_exist(self, case: Case) -> Iterator[Problem]:
         for code in case.languages:
-            if code not in self.language_codes:
-                yield self._no_language(code, case.place_of("languages"))
+            if code not in self.desk.language_codes:
+                yield self.desk.no_language(code, case.place_of("languages"))
 
     def _answers_have_questions(self, case: Case) -> Iterator[Problem]:
         """An answer to a question nobody knows would be asked again.
@@ -282,7 +190,7 @@ class Kit:
         """
         if not case.answers:
             return
-        known = [each.id for each in (*self._our_bank.questions, *self._own_questions.questions)]
+        known = [each.id for each in (*self.desk.our_bank.questions, *self.desk.own_questions.questions)]
         ours_alone = "own-questions.yaml" not in self._library.templates
         for number, answer in enumerate(case.answers, start=1):
             if answer.question in known or (ours_alone and not answer.question.upper().startswith("Q-")):
@@ -290,10 +198,6 @@ class Kit:
             near = near_name(answer.question, known)
             message = f"answers[{number}].question is {answer.question!r}, there is no such question"
             yield Problem(answer.place_of("question"), message, f"did you mean {near}?" if near else "")
-
-    def _no_language(self, code: str, place: Place | None) -> Problem:
-        known = ", ".join(self.language_codes)
-        return Problem(place, f"there are no papers in language {code!r}", f"known are {known}")
 
     def _paper(  # noqa: PLR0917 - all of them meet here, once
         self,
@@ -306,7 +210,7 @@ class Kit:
     ) -> PackFile:
         schedule = paper.schedule(reckoning)
         if form == "xlsx" and schedule:
-            title = self.title(paper, language.code)
+            title = self.desk.title(paper, language.code)
             content = live_schedule(reckoning, schedule, title=title, language=language)
             expected = figures_in_sheet(names_in(paper, reckoning), schedule)
         else:
@@ -317,7 +221,7 @@ class Kit:
         said = texts_in(content, path)
         problems = list(proof_problems(said, path, expected))
         if paper.audience == "client":
-            problems += leaks(said, secrets, values, self._own_words(language.code), language)
+            problems += leaks(said, secrets, values, self.desk.own_words(language.code), language)
         if problems:
             raise Refused(problems)
         return PackFile(path, paper, language.code, form, content)
@@ -325,16 +229,16 @@ class Kit:
     def _composed(
         self, paper: Paper, reckoning: Reckoning, values: Mapping[str, object], language: Language, form: Form
     ) -> bytes:
-        wording = self._wording(language.code, form, paper.audience, values)
+        wording = self.desk.compiled(language.code, form, paper.audience, values)
         body = wording.render(paper.template, values)
         if form == "text":
             return body.encode("utf-8")
-        title = self.title(paper, language.code)
+        title = self.desk.title(paper, language.code)
         footer = wording.render("footer.md" if paper.audience == "client" else "footer-internal.md", values)
         if form == "html":
             return page(body, title=title, language_tag=language.tag, footer=footer).encode("utf-8")
         return word_file(
-            self._house,
+            self.desk.house,
             body=body,
             title=title,
             language_tag=language.tag,
@@ -343,27 +247,6 @@ class Kit:
             footer=footer,
             identifier=f"{reckoning.case.case} {paper.code}",
         )
-
-    @cached_property
-    def _house(self) -> House:
-        return House.read(self._library.house)
-
-    def _own_words(self, code: str) -> str:
-        """What stands in every paper of a language, whatever the case: its wording, and the house file's own parts."""
-        if code not in self._words:
-            wording = [text for path, text in self._library.templates.items() if path.startswith(f"{code}/")]
-            self._words[code] = "\n".join([*wording, *texts_in(self._library.house, "house.docx").values()])
-        return self._words[code]
-
-
-def title_of(template: str) -> str:
-    """The text of a template's title line; nothing when it has none."""
-    titles = (line.removeprefix("# ").strip() for line in template.splitlines() if line.startswith("# "))
-    return next(titles, "")
-
-
-def _refused(file: str, message: str, way_out: str) -> Refused:
-    return Refused([Problem(None, f"{file} {message}", way_out)])
 
 
 def file_path(case_number: str, paper: Paper, language: str, form: FileForm) -> str:

@@ -20,7 +20,7 @@ LEVELS = {
     "law": 3,
     "reading": 4, "reckoning": 4,
     "documents": 5, "shelf": 5,
-    "reckoned": 6,
+    "reckoned": 6, "desk": 6,
     "pack": 7, "oneoff": 7, "starter": 7,
     "folder": 8,
     "files": 9,

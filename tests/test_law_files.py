@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from making import ROOT, day, the_kit
 
-from negotiation_kit import pack, shelf
+from negotiation_kit import desk, shelf
 from negotiation_kit.case.case import JurisdictionCode
 from negotiation_kit.case.receivables import Interest
 from negotiation_kit.days import Calendar
@@ -157,7 +157,7 @@ def test_a_law_is_named_in_every_language(code):
     named += [law.compensation.law] if law.compensation else []
 
     assert all({"en", "hu"} <= text.texts.keys() for text in named)
-    assert all(the_kit().language(language).word("country", code) for language in ("en", "hu"))
+    assert all(the_kit().desk.language(language).word("country", code) for language in ("en", "hu"))
 
 
 @pytest.mark.parametrize("when", HALF_YEARS, ids=str)
@@ -216,7 +216,7 @@ def test_no_file_of_the_kit_is_read_twice_however_many_cases_come(monkeypatch):
         read["calendar", tree["code"]] += 1
         return from_tree(tree)
 
-    for reader in (pack, shelf):
+    for reader in (desk, shelf):
         monkeypatch.setattr(reader, "read_record", counted(reader.read_record, "record"))
         monkeypatch.setattr(reader, "read_tree", counted(reader.read_tree, "tree"))
     monkeypatch.setattr(Calendar, "from_tree", counted_calendar)

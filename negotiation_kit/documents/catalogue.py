@@ -7,7 +7,7 @@ from typing import Literal
 from negotiation_kit.reckoning.reckon import Reckoning
 from negotiation_kit.reckoning.schedule import Schedule
 
-Audience = Literal["internal", "restricted", "client"]
+Audience = Literal["internal", "restricted", "client", "legal"]
 
 
 def _no_schedule(_: Reckoning) -> Schedule | None:

@@ -23,6 +23,7 @@ MAY_SEE: Mapping[Audience, Visibility] = {
     "client": Visibility.SHARED,
     "internal": Visibility.INTERNAL,
     "restricted": Visibility.RESTRICTED,
+    "legal": Visibility.INTERNAL,
 }
 
 

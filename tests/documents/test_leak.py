@@ -9,7 +9,7 @@ from negotiation_kit.documents.leak import Secret, leaks, secrets_of, text_of, t
 from negotiation_kit.documents.views import seen
 from negotiation_kit.money import Money
 
-ENGLISH = the_kit().language("en")
+ENGLISH = the_kit().desk.language("en")
 
 
 def found(text, *secrets, values=(), wording=""):

@@ -21,7 +21,7 @@ CONTRACT = {"claim": "claimed", "percent": "12", "source": "contract, point 7"}
 
 def sheet_of(case, as_of=DAY):
     reckoning = a_reckoning(case, as_of)
-    content = live_schedule(reckoning, schedule_of(reckoning), title="Schedule", language=the_kit().language("en"))
+    content = live_schedule(reckoning, schedule_of(reckoning), title="Schedule", language=the_kit().desk.language("en"))
     return openpyxl.load_workbook(BytesIO(content), data_only=True).worksheets[0]
 
 

@@ -20,7 +20,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 @cache
 def wording(language: str, form: Form) -> Wording:
     """Compiled once for all tests."""
-    return the_kit().wording(language, form, portfolio_page.NAMES)
+    return the_kit().desk.wording(language, form, portfolio_page.NAMES)
 
 
 def text(portfolio: Portfolio, language: str = "en", *left_out: LeftOut) -> str:
@@ -28,7 +28,7 @@ def text(portfolio: Portfolio, language: str = "en", *left_out: LeftOut) -> str:
 
 
 def page(portfolio: Portfolio, language: str = "en", *left_out: LeftOut) -> str:
-    return portfolio_page.page_of(wording(language, "html"), the_kit().language(language), portfolio, left_out)
+    return portfolio_page.page_of(wording(language, "html"), the_kit().desk.language(language), portfolio, left_out)
 
 
 def squeezed(said: str) -> str:

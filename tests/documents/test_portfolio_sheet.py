@@ -15,7 +15,7 @@ pytest.importorskip("xlsxwriter")
 
 
 def book(portfolio, language: str = "en"):
-    return openpyxl.load_workbook(BytesIO(portfolio_sheet(portfolio, the_kit().language(language))))
+    return openpyxl.load_workbook(BytesIO(portfolio_sheet(portfolio, the_kit().desk.language(language))))
 
 
 def cells(portfolio, row: int = 2) -> dict[str, object]:
@@ -77,7 +77,7 @@ def test_an_empty_worklist_is_a_workbook_too():
 
 
 def test_the_same_cases_give_the_same_bytes():
-    language = the_kit().language("en")
+    language = the_kit().desk.language("en")
 
     assert portfolio_sheet(the_three(), language) == portfolio_sheet(of(gamma(), beta(), alfa()), language)
 
@@ -86,4 +86,4 @@ def test_a_missing_package_is_a_problem_with_a_way_out(monkeypatch):
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
 
     with pytest.raises(Refused, match="a workbook needs the package xlsxwriter"):
-        portfolio_sheet(the_three(), the_kit().language("en"))
+        portfolio_sheet(the_three(), the_kit().desk.language("en"))

@@ -10,13 +10,13 @@ from negotiation_kit.documents.portfolio_table import COLUMNS, as_csv
 
 def rows(portfolio, language: str = "en") -> list[dict[str, str]]:
     read = list(
-        csv.reader(StringIO(as_csv(portfolio.rows, the_kit().language(language)).decode("utf-8-sig"), newline=""))
+        csv.reader(StringIO(as_csv(portfolio.rows, the_kit().desk.language(language)).decode("utf-8-sig"), newline=""))
     )
     return [dict(zip((column.key for column in COLUMNS), row, strict=True)) for row in read[1:]]
 
 
 def test_the_file_begins_with_the_mark_excel_needs():
-    assert as_csv((), the_kit().language("en")).startswith(b"\xef\xbb\xbfCase,Client,")
+    assert as_csv((), the_kit().desk.language("en")).startswith(b"\xef\xbb\xbfCase,Client,")
 
 
 def test_a_case_is_one_row_of_plain_figures():

@@ -9,7 +9,7 @@ AFTER = the_kit().check((ROOT / "samples" / "after-meeting.yaml").read_text("utf
 def expected(code):
     paper = next(paper for paper in PAPERS if paper.code == code)
     reckoning = a_reckoning(AFTER, day("2025-03-24"))
-    return [each.text.replace("\u00a0", " ") for each in expected_in(paper, reckoning, the_kit().language("hu"))]
+    return [each.text.replace("\u00a0", " ") for each in expected_in(paper, reckoning, the_kit().desk.language("hu"))]
 
 
 def test_the_minutes_must_say_every_name_day_and_sum_of_the_agreement():

@@ -251,7 +251,7 @@ def a_case_of_everything():
 
 @pytest.mark.parametrize("language", ["en", "hu"])
 def test_every_alert_has_its_sentence(language):
-    words = the_kit().language(language)
+    words = the_kit().desk.language(language)
     found = alerts_of(a_reckoning(a_case_of_everything(), day("2025-04-11")))
 
     assert {each.urgency for each in found} <= set(URGENCY)

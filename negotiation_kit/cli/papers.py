@@ -1,0 +1,180 @@
+"""Commands about one case and its papers: new, check, pack, papers, schema."""
+
+import sys
+import time as clock
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from negotiation_kit.cli.edge import (
+    DATE,
+    PATH,
+    REFUSED,
+    as_json_option,
+    checked,
+    refusals,
+    tell,
+    templates_option,
+    the_kit,
+    today,
+)
+from negotiation_kit.problems import Problem, Refused
+
+if TYPE_CHECKING:
+    from negotiation_kit.files import Written
+    from negotiation_kit.pack import FileForm, PackFile
+
+SLOW_SECONDS = 1.0
+
+
+@click.command()
+@click.argument("file", type=PATH)
+def new(file: Path) -> None:
+    """Write a commented case file to start from, and its schema beside it.
+
+    Example: negotiation-kit new late-payer.yaml
+    """
+    from negotiation_kit.files import write_new
+    from negotiation_kit.starter import starter_case
+
+    with refusals(as_json=False, writes=True):
+        write_new(file, starter_case(today()))
+        schema = file.parent / "case.schema.json"
+        if not schema.exists():
+            write_new(schema, the_schema())
+    click.echo(f"{file} is ready to be filled in; then run: negotiation-kit pack {file} --out pack")
+
+
+@click.command()
+@click.argument("case", type=PATH, nargs=-1, required=True)
+@templates_option
+@as_json_option
+def check(case: tuple[Path, ...], templates: Path | None, as_json: bool) -> None:
+    """Read case files and tell every mistake with its line and column.
+
+    Example: negotiation-kit check samples/late-payer.yaml
+    """
+    with refusals(as_json=as_json):
+        kit = the_kit(templates)
+    problems: list[Problem] = []
+    for path in case:
+        try:
+            checked(kit, path)
+        except Refused as refused:
+            problems += refused.problems
+        else:
+            click.echo(f"{path}: in order", err=as_json)
+    tell(problems, as_json=as_json)
+    sys.exit(REFUSED if problems else 0)
+
+
+@click.command()
+@click.argument("case", type=PATH)
+@click.option("--out", type=PATH, required=True, help="The folder the papers are written to.")
+@click.option("--language", "-l", "languages", multiple=True, help="Language of the papers; else those of the case.")
+@click.option("--as-of", "as_of", type=DATE, help="The day the papers speak for; else today.")
+@click.option(
+    "--format",
+    "forms",
+    type=click.Choice(["docx", "html", "text", "xlsx"]),
+    multiple=True,
+    default=("docx",),
+    help="Form of the papers; xlsx is the schedule as a live spreadsheet. Repeatable.",
+)
+@templates_option
+@as_json_option
+def pack(
+    case: Path,
+    *,
+    out: Path,
+    languages: tuple[str, ...],
+    as_of: datetime | None,
+    forms: tuple["FileForm", ...],
+    templates: Path | None,
+    as_json: bool,
+) -> None:
+    """Write the papers a case calls for.
+
+    Example: negotiation-kit pack samples/late-payer.yaml --out pack --language hu
+    """
+    from negotiation_kit.files import write_pack
+
+    with refusals(as_json=as_json, writes=True):
+        kit = the_kit(templates)
+        read = checked(kit, case)
+        day = as_of.date() if as_of else read.as_of or today()
+        files = kit.pack(read, as_of=day, languages=languages or read.languages, forms=forms)
+        written = write_pack(out, list(with_progress(files)))
+    if as_json:
+        tell((), as_json=True)
+    list_written(written, day, err=as_json)
+
+
+@click.command()
+def papers() -> None:
+    """List the papers: what exists, for whom, and when it is made.
+
+    Example: negotiation-kit papers
+    """
+    from negotiation_kit.desk import title_of
+    from negotiation_kit.documents.catalogue import PAPERS
+    from negotiation_kit.files import library
+
+    templates = library().templates
+    for paper in PAPERS:
+        click.echo(f"{paper.code}  {title_of(templates[f'en/{paper.template}']):<52} {paper.audience}")
+        click.echo(f"     {paper.when}")
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of a case file, for editors.
+
+    Example: negotiation-kit schema > case.schema.json
+    """
+    click.echo(the_schema(), nl=False)
+
+
+def the_schema() -> str:
+    from negotiation_kit.case.case import Case
+    from negotiation_kit.reading.schema import json_schema
+
+    return json_schema(Case)
+
+
+def with_progress(files: Iterator["PackFile"]) -> Iterator["PackFile"]:
+    """The same files; a line on the screen when the work takes longer than a second."""
+    started = clock.monotonic()
+    shown = False
+    for number, file in enumerate(files, start=1):
+        if clock.monotonic() - started > SLOW_SECONDS and sys.stderr.isatty():
+            click.echo(f"\r{number} papers made ...", nl=False, err=True)
+            shown = True
+        yield file
+    if shown:
+        click.echo(err=True)
+
+
+_WHOSE = {
+    "client": "for the client",
+    "internal": "for us only",
+    "restricted": "for the manager, the superior and the first person only",
+    "legal": "for our lawyers and the court file",
+}
+
+
+def list_written(written: tuple["Written", ...], day: date, *, err: bool) -> None:
+    """What was written, by audience and paper; what must be held back says so."""
+    for audience, whose in _WHOSE.items():
+        mine = [each for each in written if each.file.audience == audience]
+        if mine:
+            click.echo(f"\n{whose}:", err=err)
+        for paper, files in groupby(mine, key=lambda each: each.file.paper):
+            for each in files:
+                click.echo(f"  {each.path}{'' if each.changed else '  (unchanged)'}", err=err)
+            click.echo(f"      {paper.when}", err=err)
+    click.echo(f"\n{len(written)} files, as of {day}.", err=err)

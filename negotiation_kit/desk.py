@@ -1,0 +1,147 @@
+"""The kit's wording and the company's own over it: languages, papers' texts, questions, the house file."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from negotiation_kit.documents.catalogue import Audience, Paper
+from negotiation_kit.documents.explanations import EXPLAINED
+from negotiation_kit.documents.house import House
+from negotiation_kit.documents.languages import Language
+from negotiation_kit.documents.leak import texts_in
+from negotiation_kit.documents.wording import Form, Wording
+from negotiation_kit.problems import Place, Problem, Refused
+from negotiation_kit.reading.record import read_record
+from negotiation_kit.reading.tree import plain, read_tree
+from negotiation_kit.reckoning.checklist import Checklist, checklist_problems
+from negotiation_kit.reckoning.own_lines import (
+    OwnChecklist,
+    OwnQuestions,
+    own_checklist_problems,
+    own_question_problems,
+    with_own_checklist,
+    with_own_questions,
+)
+from negotiation_kit.reckoning.question_bank import QuestionBank, bank_problems
+from negotiation_kit.shelf import Library
+
+
+class Desk:
+    """Every text the papers are made of, read and compiled when it is first asked for."""
+
+    def __init__(self, library: Library) -> None:
+        """Read nothing yet."""
+        self._library = library
+        self._wordings: dict[tuple[str, Form, Audience], Wording] = {}
+        self._languages: dict[str, Language] = {}
+        self._words: dict[str, str] = {}
+
+    @cached_property
+    def language_codes(self) -> tuple[str, ...]:
+        """The languages there are papers in: each folder of the templates that has words."""
+        folders = (path.partition("/") for path in self._library.templates)
+        return tuple(sorted(folder for folder, _, name in folders if name == "words.yaml"))
+
+    def title(self, paper: Paper, language: str) -> str:
+        """What the paper is called in a language: the title line of its template."""
+        file = f"{language}/{paper.template}"
+        title = title_of(self.template(file))
+        if not title or "{" in title:
+            raise _refused(file, "has no title", "begin it with '# ' and the title in plain words, without values")
+        return title
+
+    @cached_property
+    def our_bank(self) -> QuestionBank:
+        """The questions that come with the kit."""
+        file = "questions.yaml"
+        return read_record(self.template(file), file, QuestionBank, (bank_problems,))
+
+    @cached_property
+    def own_questions(self) -> OwnQuestions:
+        """What the company's own file says of questions; nothing when there is none."""
+        file = "own-questions.yaml"
+        if file not in self._library.templates:
+            return OwnQuestions()
+        checks = (lambda own: own_question_problems(own, self.our_bank),)
+        return read_record(self._library.templates[file], file, OwnQuestions, checks)
+
+    @cached_property
+    def bank(self) -> QuestionBank:
+        """Our questions with the company's own laid over them."""
+        return with_own_questions(self.our_bank, self.own_questions)
+
+    @cached_property
+    def checklist(self) -> Checklist:
+        """Our checklist, with the company's own laid over it."""
+        file, own_file = "checklist.yaml", "own-checklist.yaml"
+        checklist = read_record(self.template(file), file, Checklist, (checklist_problems,))
+        if own_file not in self._library.templates:
+            return checklist
+        text = self._library.templates[own_file]
+        own = read_record(text, own_file, OwnChecklist, (lambda each: own_checklist_problems(each, checklist),))
+        return with_own_checklist(checklist, own)
+
+    def language(self, code: str) -> Language:
+        """How a language writes days, sums and the labels of choices."""
+        if code not in self._languages:
+            file = f"{code}/words.yaml"
+            try:
+                self._languages[code] = Language.from_words(code, self._tree(file), self._tree(f"{code}/reasons.yaml"))
+            except ValueError as wrong:
+                raise _refused(file, f"cannot be used: {wrong}", "compare it with en/words.yaml") from None
+        return self._languages[code]
+
+    def _tree(self, file: str) -> dict[str, object]:
+        tree = plain(read_tree(self.template(file), file))
+        assert isinstance(tree, dict)
+        return tree
+
+    def template(self, file: str) -> str:
+        """A text among the templates; `Refused` where it is not there."""
+        if file not in self._library.templates:
+            raise _refused(file, "is not among the templates", "copy it from another language, or take the folder out")
+        return self._library.templates[file]
+
+    def compiled(self, code: str, form: Form, audience: Audience, names: Iterable[str]) -> Wording:
+        """The compiled templates of a language; the names an audience may use are the same in all its papers."""
+        key = code, form, audience
+        if key not in self._wordings:
+            self._wordings[key] = self.wording(code, form, (*names, *EXPLAINED, "title"))
+        return self._wordings[key]
+
+    def wording(self, code: str, form: Form, names: Iterable[str]) -> Wording:
+        """The templates of a language for something that is no paper of a case, with the names they may use."""
+        if code not in self.language_codes:
+            raise Refused([self.no_language(code, None)])
+        texts = {
+            path.removeprefix(f"{code}/"): text
+            for path, text in self._library.templates.items()
+            if path.startswith(f"{code}/") and path.endswith(".md")
+        }
+        return Wording(texts, self.language(code), form, frozenset(names))
+
+    def no_language(self, code: str, place: Place | None) -> Problem:
+        """The problem of a language there are no papers in."""
+        known = ", ".join(self.language_codes)
+        return Problem(place, f"there are no papers in language {code!r}", f"known are {known}")
+
+    @cached_property
+    def house(self) -> House:
+        """The look of the papers."""
+        return House.read(self._library.house)
+
+    def own_words(self, code: str) -> str:
+        """What stands in every paper of a language, whatever the case: its wording, and the house file's own parts."""
+        if code not in self._words:
+            wording = [text for path, text in self._library.templates.items() if path.startswith(f"{code}/")]
+            self._words[code] = "\n".join([*wording, *texts_in(self._library.house, "house.docx").values()])
+        return self._words[code]
+
+
+def title_of(template: str) -> str:
+    """The text of a template's title line; nothing when it has none."""
+    titles = (line.removeprefix("# ").strip() for line in template.splitlines() if line.startswith("# "))
+    return next(titles, "")
+
+
+def _refused(file: str, message: str, way_out: str) -> Refused:
+    return Refused([Problem(None, f"{file} {message}", way_out)])
