@@ -1,5 +1,6 @@
 """The kit's wording and the company's own over it: languages, papers' texts, questions, the house file."""
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -23,6 +24,8 @@ from negotiation_kit.reckoning.own_lines import (
 )
 from negotiation_kit.reckoning.question_bank import QuestionBank, bank_problems
 from negotiation_kit.shelf import Library
+
+_USE = re.compile(r"\{#\s*use:\s*(?P<use>.*?)\s*#\}", re.DOTALL)
 
 
 class Desk:
@@ -48,6 +51,11 @@ class Desk:
         if not title or "{" in title:
             raise _refused(file, "has no title", "begin it with '# ' and the title in plain words, without values")
         return title
+
+    def use(self, paper: Paper, language: str) -> str:
+        """When the paper is used, in a sentence for our own people: what its template says in `{# use: ... #}`."""
+        found = _USE.search(self.template(f"{language}/{paper.template}"))
+        return found["use"] if found else ""
 
     @cached_property
     def our_bank(self) -> QuestionBank:

@@ -13,7 +13,7 @@ from negotiation_kit.case.policy import Policy
 from negotiation_kit.case.receivables import Interest
 from negotiation_kit.days import JointCalendar
 from negotiation_kit.desk import Desk
-from negotiation_kit.documents.catalogue import Audience, Paper, papers_for
+from negotiation_kit.documents.catalogue import Audience, Choice, Paper, choice_problems, papers_for
 from negotiation_kit.documents.explanations import (
     EXPLANATIONS,
     Explanation,
@@ -126,9 +126,15 @@ class Kit:
         return checked(ruled, (lambda each: policy_problems(each.policy),))
 
     def pack(
-        self, case: Case, *, as_of: date, languages: Sequence[str] = (), forms: Sequence[FileForm] = ("docx",)
+        self,
+        case: Case,
+        *,
+        as_of: date,
+        languages: Sequence[str] = (),
+        forms: Sequence[FileForm] = ("docx",),
+        chosen: Choice = "needed",
     ) -> Iterator[PackFile]:
-        """The papers the case calls for on the day; `Refused` before a wrong or leaking one is given out."""
+        """The papers the case calls for on the day, or the chosen; `Refused` before a wrong or leaking one is out."""
         wanted = tuple(dict.fromkeys(languages or case.languages))
         strangers = [code for code in wanted if code not in self.desk.language_codes]
         if strangers:
@@ -139,11 +145,13 @@ class Kit:
             code: sheets_for(reckoning, self.desk.bank, self.desk.checklist, self.desk.language(code))
             for code in wanted
         }
-        for paper in papers_for(reckoning):
+        if impossible := list(choice_problems(reckoning, chosen)):
+            raise Refused(impossible)
+        for paper in papers_for(reckoning, chosen):
             for code in wanted:
                 values = values_for(paper, reckoning, sheets[code])
                 for form in dict.fromkeys(forms):
-                    if form != "xlsx" or paper.schedule(reckoning):
+                    if form != "xlsx" or (paper.live and paper.schedule(reckoning)):
                         yield self._paper(paper, reckoning, values, secrets, self.desk.language(code), form)
 
     def explain(self, case: Case, what: What, *, as_of: date, language: str = "en") -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -16,6 +16,7 @@ from negotiation_kit.cli.edge import (
     REFUSED,
     as_json_option,
     checked,
+    language_option,
     refusals,
     tell,
     templates_option,
@@ -25,8 +26,9 @@ from negotiation_kit.cli.edge import (
 from negotiation_kit.problems import Problem, Refused
 
 if TYPE_CHECKING:
+    from negotiation_kit.documents.catalogue import Choice
     from negotiation_kit.files import Written
-    from negotiation_kit.pack import FileForm, PackFile
+    from negotiation_kit.pack import FileForm, Kit, PackFile
 
 SLOW_SECONDS = 1.0
 
@@ -85,15 +87,19 @@ def check(case: tuple[Path, ...], templates: Path | None, as_json: bool) -> None
     default=("docx",),
     help="Form of the papers; xlsx is the schedule as a live spreadsheet. Repeatable.",
 )
+@click.option("--all", "everything", is_flag=True, help="Every paper that can be made, not only those called for now.")
+@click.option("--only", multiple=True, metavar="CODE", help="Only this paper, such as C04; repeatable.")
 @templates_option
 @as_json_option
-def pack(
+def pack(  # noqa: PLR0913 - as many as a pack has sides
     case: Path,
     *,
     out: Path,
     languages: tuple[str, ...],
     as_of: datetime | None,
     forms: tuple["FileForm", ...],
+    everything: bool,
+    only: tuple[str, ...],
     templates: Path | None,
     as_json: bool,
 ) -> None:
@@ -107,27 +113,29 @@ def pack(
         kit = the_kit(templates)
         read = checked(kit, case)
         day = as_of.date() if as_of else read.as_of or today()
-        files = kit.pack(read, as_of=day, languages=languages or read.languages, forms=forms)
+        chosen: Choice = "all" if everything else tuple(code.upper() for code in only) or "needed"
+        files = kit.pack(read, as_of=day, languages=languages, forms=forms, chosen=chosen)
         written = write_pack(out, list(with_progress(files)))
     if as_json:
         tell((), as_json=True)
-    list_written(written, day, err=as_json)
+    list_written(kit, written, day, err=as_json)
 
 
 @click.command()
-def papers() -> None:
-    """List the papers: what exists, for whom, and when it is made.
+@language_option
+def papers(language: str) -> None:
+    """List the papers: what exists, for whom, and when it is used.
 
-    Example: negotiation-kit papers
+    Example: negotiation-kit papers --language hu
     """
-    from negotiation_kit.desk import title_of
     from negotiation_kit.documents.catalogue import PAPERS
-    from negotiation_kit.files import library
 
-    templates = library().templates
-    for paper in PAPERS:
-        click.echo(f"{paper.code}  {title_of(templates[f'en/{paper.template}']):<52} {paper.audience}")
-        click.echo(f"     {paper.when}")
+    with refusals(as_json=False):
+        desk = the_kit().desk
+        words = desk.language(language)
+        for paper in PAPERS:
+            click.echo(f"{paper.code}  {desk.title(paper, language):<60} {words.word('audience', paper.audience)}")
+            click.echo(f"     {desk.use(paper, language)}")
 
 
 @click.command()
@@ -159,22 +167,17 @@ def with_progress(files: Iterator["PackFile"]) -> Iterator["PackFile"]:
         click.echo(err=True)
 
 
-_WHOSE = {
-    "client": "for the client",
-    "internal": "for us only",
-    "restricted": "for the manager, the superior and the first person only",
-    "legal": "for our lawyers and the court file",
-}
+def list_written(kit: "Kit", written: tuple["Written", ...], day: date, *, err: bool) -> None:
+    """What was written, by audience and paper, each with its use."""
+    from negotiation_kit.documents.catalogue import Audience
 
-
-def list_written(written: tuple["Written", ...], day: date, *, err: bool) -> None:
-    """What was written, by audience and paper; what must be held back says so."""
-    for audience, whose in _WHOSE.items():
+    words = kit.desk.language("en")
+    for audience in get_args(Audience):
         mine = [each for each in written if each.file.audience == audience]
         if mine:
-            click.echo(f"\n{whose}:", err=err)
+            click.echo(f"\n{words.word('whose', audience)}:", err=err)
         for paper, files in groupby(mine, key=lambda each: each.file.paper):
             for each in files:
                 click.echo(f"  {each.path}{'' if each.changed else '  (unchanged)'}", err=err)
-            click.echo(f"      {paper.when}", err=err)
+            click.echo(f"      {kit.desk.use(paper, 'en')}", err=err)
     click.echo(f"\n{len(written)} files, as of {day}.", err=err)

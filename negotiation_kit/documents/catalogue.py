@@ -1,13 +1,20 @@
-"""Which papers exist, for whom, and when each is made; a new paper is one entry here and one template a language."""
+"""Which papers exist, for whom, and what calls for each; a new paper is one entry here and one template a language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from negotiation_kit.problems import Problem
 from negotiation_kit.reckoning.reckon import Reckoning
 from negotiation_kit.reckoning.schedule import Schedule
 
-Audience = Literal["internal", "restricted", "client", "legal"]
+Audience = Literal["client", "internal", "restricted", "legal"]
+Choice = tuple[str, ...] | Literal["needed", "all"]
+"""Which papers: those the case calls for, all that can be made of it, or those of these codes."""
+
+
+def _always(_: Reckoning) -> bool:
+    return True
 
 
 def _no_schedule(_: Reckoning) -> Schedule | None:
@@ -22,13 +29,21 @@ class Paper:
     slug: str
     """Its name in file names; the template is `<code>-<slug>.md` in each language's folder."""
     audience: Audience
-    when: str
     serves: tuple[str, ...]
     """Requirements of the method, S1 to S65."""
     needed: Callable[[Reckoning], bool]
+    """Whether stage and track call for it."""
+    possible: Callable[[Reckoning], bool] = _always
+    """Whether the case holds what it is made of; else it cannot be had even when asked for."""
+    lacking: str = ""
+    """What to write into the case then."""
+    copies: int = 0
+    """How many are printed to be taken to the meeting."""
     signed: bool = False
     schedule: Callable[[Reckoning], Schedule | None] = _no_schedule
-    """The schedule it holds, which can be had as a live spreadsheet too."""
+    """The schedule it prints."""
+    live: bool = False
+    """Its schedule can be had as a live spreadsheet too."""
     sealed: bool = False
     """Kept back until the client's own idea has been heard (S43)."""
 
@@ -38,24 +53,32 @@ class Paper:
         return f"{self.code}-{self.slug}.md"
 
 
-def _always(_: Reckoning) -> bool:
-    return True
-
-
 def _before_agreement(reckoning: Reckoning) -> bool:
     return reckoning.agreement is None and not reckoning.debt.overdue.is_zero
 
 
+def _has_proposal(reckoning: Reckoning) -> bool:
+    return reckoning.proposal is not None
+
+
 def _with_proposal(reckoning: Reckoning) -> bool:
-    return _before_agreement(reckoning) and reckoning.proposal is not None
+    return _before_agreement(reckoning) and _has_proposal(reckoning)
+
+
+def _has_offers(reckoning: Reckoning) -> bool:
+    return reckoning.offers is not None
 
 
 def _with_offers(reckoning: Reckoning) -> bool:
-    return _before_agreement(reckoning) and reckoning.offers is not None
+    return _before_agreement(reckoning) and _has_offers(reckoning)
 
 
 def _after_agreement(reckoning: Reckoning) -> bool:
     return reckoning.agreement is not None
+
+
+_NO_OFFERS = "a sum past its due day, and the meeting's day"
+_NO_AGREEMENT = "an outcome with the agreed schedule"
 
 
 def _tabled(reckoning: Reckoning) -> Schedule | None:
@@ -71,7 +94,6 @@ PAPERS: tuple[Paper, ...] = (
         code="D01",
         slug="situation-sheet",
         audience="internal",
-        when="when the case is opened, and again before each round",
         serves=("S1", "S2", "S4", "S6", "S7", "S8", "S9", "S10", "S11", "S27", "S36", "S37"),
         needed=_always,
     ),
@@ -79,7 +101,6 @@ PAPERS: tuple[Paper, ...] = (
         code="D03",
         slug="preparation-checklist",
         audience="internal",
-        when="as soon as a meeting is planned",
         serves=("S1", "S35", "S36", "S37", "S38", "S39"),
         needed=_before_agreement,
     ),
@@ -87,67 +108,97 @@ PAPERS: tuple[Paper, ...] = (
         code="D04",
         slug="authority-sheet",
         audience="restricted",
-        when="as soon as a meeting is planned; stays in the bag",
         serves=("S21", "S22", "S23", "S24", "S25", "S35", "S38", "S64"),
         needed=_with_offers,
+        possible=_has_offers,
+        lacking=_NO_OFFERS,
+        copies=1,
     ),
     Paper(
         code="D06",
         slug="question-sheet",
         audience="internal",
-        when="the day before the meeting",
         serves=("S1", "S39", "S40", "S41", "S42", "S43", "S44", "S45", "S46", "S47", "S48", "S62"),
         needed=_before_agreement,
+        copies=1,
     ),
     Paper(
         code="C02",
         slug="statement-of-invoices",
         audience="client",
-        when="with the invitation, to be held against the client's books",
         serves=("S36",),
         needed=_before_agreement,
+        copies=2,
     ),
     Paper(
         code="C03",
         slug="repayment-proposal",
         audience="client",
-        when="shown only after the client's own idea has been heard",
         serves=("S38", "S43", "S45"),
         needed=_with_proposal,
+        possible=_has_proposal,
+        lacking=_NO_OFFERS,
+        copies=2,
         schedule=_tabled,
+        live=True,
         sealed=True,
     ),
     Paper(
         code="C04",
         slug="minutes",
         audience="client",
-        when="after the agreement, to be signed",
         serves=("S41", "S44", "S46", "S47", "S48", "S49", "S50", "S51", "S52", "S53"),
         needed=_after_agreement,
+        possible=_after_agreement,
+        schedule=_agreed,
+        lacking=_NO_AGREEMENT,
+        copies=2,
         signed=True,
     ),
     Paper(
         code="C05",
         slug="minutes-to-fill",
         audience="client",
-        when="printed before the meeting, filled in and signed there",
         serves=("S41", "S44", "S46", "S47", "S48", "S49", "S51", "S52", "S53"),
         needed=_before_agreement,
+        copies=2,
         signed=True,
     ),
     Paper(
         code="C06",
         slug="payment-schedule",
         audience="client",
-        when="on wish, and for the files of the legal department",
         serves=("S45", "S51"),
         needed=_after_agreement,
+        possible=_after_agreement,
+        lacking=_NO_AGREEMENT,
+        copies=2,
         schedule=_agreed,
+        live=True,
         signed=True,
     ),
 )
 
 
-def papers_for(reckoning: Reckoning) -> tuple[Paper, ...]:
-    """The papers this case calls for on its day."""
-    return tuple(paper for paper in PAPERS if paper.needed(reckoning))
+CODES = tuple(paper.code for paper in PAPERS)
+
+
+def papers_for(reckoning: Reckoning, chosen: Choice = "needed") -> tuple[Paper, ...]:
+    """The papers this case calls for on its day, or all that can be made, or those of the codes that can be made."""
+    if chosen == "needed":
+        return tuple(paper for paper in PAPERS if paper.needed(reckoning))
+    codes = CODES if chosen == "all" else chosen
+    return tuple(paper for paper in PAPERS if paper.code in codes and paper.possible(reckoning))
+
+
+def choice_problems(reckoning: Reckoning, chosen: Choice) -> Iterator[Problem]:
+    """One problem for each paper asked for by its code that is not there, or cannot be made of this case."""
+    if chosen in {"needed", "all"}:
+        return
+    known = {paper.code: paper for paper in PAPERS}
+    for code in chosen:
+        paper = known.get(code)
+        if paper is None:
+            yield Problem(None, f"there is no paper {code!r}", f"known are {', '.join(known)}")
+        elif not paper.possible(reckoning):
+            yield Problem(None, f"{code} cannot be made of this case yet", f"write into the case: {paper.lacking}")

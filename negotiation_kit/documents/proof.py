@@ -22,7 +22,7 @@ class Expected:
 def expected_in(paper: Paper, reckoning: Reckoning, language: Language) -> tuple[Expected, ...]:
     """The names, days and sums a paper of this kind cannot be without."""
     names = names_in(paper, reckoning)
-    schedule = _schedule_of(paper, reckoning)
+    schedule = paper.schedule(reckoning)
     if schedule is None:
         return names
     dated = [
@@ -40,15 +40,6 @@ def names_in(paper: Paper, reckoning: Reckoning) -> tuple[Expected, ...]:
     if paper.audience == "client":
         names.append(Expected("the supplier's name", case.supplier.name))
     return tuple(names)
-
-
-def _schedule_of(paper: Paper, reckoning: Reckoning) -> Schedule | None:
-    """The schedule a client's paper prints: the agreed one, or before it, in the sealed proposal, the released one."""
-    if paper.audience != "client":
-        return None
-    if reckoning.agreement:
-        return reckoning.agreement.schedule
-    return reckoning.proposal.schedule if paper.sealed and reckoning.proposal else None
 
 
 def figures_in_sheet(names: tuple[Expected, ...], schedule: Schedule) -> tuple[Expected, ...]:

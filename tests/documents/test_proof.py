@@ -28,3 +28,7 @@ def test_what_a_finished_file_does_not_say_is_told():
     problems = list(proof_problems({"text": "1 460 000\nand\u00a0no more"}, "C04.docx", wanted))
 
     assert [problem.message for problem in problems] == ["C04.docx does not say the total (4 850 000)"]
+
+
+def test_a_paper_that_prints_no_schedule_need_not_say_one_even_after_the_agreement():
+    assert expected("C02") == ["Példa Bútor Zrt.", "Borostyán Festék Kft."]
