@@ -13,7 +13,18 @@ from negotiation_kit.case.policy import Policy
 from negotiation_kit.case.receivables import Interest
 from negotiation_kit.days import JointCalendar
 from negotiation_kit.desk import Desk
-from negotiation_kit.documents.catalogue import Audience, Choice, Paper, choice_problems, papers_for
+from negotiation_kit.documents import contents
+from negotiation_kit.documents.catalogue import (
+    INDEX,
+    PAPERS,
+    PRINT_SET,
+    Audience,
+    Choice,
+    Paper,
+    choice_problems,
+    papers_for,
+)
+from negotiation_kit.documents.contents import About, Listed
 from negotiation_kit.documents.explanations import (
     EXPLANATIONS,
     Explanation,
@@ -44,10 +55,12 @@ from negotiation_kit.reckoning.own_lines import (
 from negotiation_kit.reckoning.reckon import Reckoning
 from negotiation_kit.shelf import Library, Shelf
 
-FileForm = Literal["docx", "html", "text", "xlsx"]
+MadeForm = Literal["docx", "html", "text", "xlsx"]
 """The forms of a paper, and the live spreadsheet of its schedule."""
+FileForm = MadeForm | Literal["pdf"]
+"""The same, and what an office program makes of a Word file."""
 FORMS: tuple[Form, ...] = ("docx", "html", "text")
-_ENDINGS: Mapping[FileForm, str] = {"docx": "docx", "html": "html", "text": "txt", "xlsx": "xlsx"}
+_ENDINGS: Mapping[FileForm, str] = {"docx": "docx", "html": "html", "text": "txt", "xlsx": "xlsx", "pdf": "pdf"}
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _LONGEST_NAME = 64
 
@@ -131,7 +144,7 @@ class Kit:
         *,
         as_of: date,
         languages: Sequence[str] = (),
-        forms: Sequence[FileForm] = ("docx",),
+        forms: Sequence[MadeForm] = ("docx",),
         chosen: Choice = "needed",
     ) -> Iterator[PackFile]:
         """The papers the case calls for on the day, or the chosen; `Refused` before a wrong or leaking one is out."""
@@ -153,6 +166,39 @@ class Kit:
                 for form in dict.fromkeys(forms):
                     if form != "xlsx" or (paper.live and paper.schedule(reckoning)):
                         yield self._paper(paper, reckoning, values, secrets, self.desk.language(code), form)
+
+    def index(self, case: Case, files: Sequence[PackFile], *, as_of: date) -> PackFile:
+        """The page that says what each of these files is for, and in which order they are used."""
+        code = (case.languages or self.desk.language_codes)[0] if not files else files[0].language
+        wording, language = self.desk.wording(code, "html", contents.NAMES), self.desk.language(code)
+        rows = self._listed(files, code)
+        shown = contents.index_page(wording, language, self.desk.title(INDEX, code), _about(case, as_of), rows)
+        return PackFile("index.html", INDEX, code, "html", shown.encode("utf-8"))
+
+    def cover(self, case: Case, files: Sequence[PackFile], *, as_of: date) -> PackFile:
+        """The sheet that lies on top of what is printed and taken along: these files, of one language."""
+        code = files[0].language
+        wording, language = self.desk.wording(code, "docx", contents.NAMES), self.desk.language(code)
+        values = contents.values(_about(case, as_of), self._listed(files, code))
+        title = self.desk.title(PRINT_SET, code)
+        body = wording.render(PRINT_SET.template, values)
+        content = word_file(self.desk.house, body=body, title=title, language_tag=language.tag, day=as_of)
+        return PackFile(file_path(case.case, PRINT_SET, code, "docx"), PRINT_SET, code, "docx", content)
+
+    def _listed(self, files: Sequence[PackFile], code: str) -> tuple[Listed, ...]:
+        """The papers among the files in order of use."""
+        return tuple(
+            Listed(
+                code=paper.code,
+                title=self.desk.title(paper, code),
+                use=self.desk.use(paper, code),
+                audience=paper.audience,
+                copies=paper.copies,
+                paths=tuple(each.path for each in files if each.paper is paper),
+            )
+            for paper in (PRINT_SET, *PAPERS)
+            if any(each.paper is paper for each in files)
+        )
 
     def explain(self, case: Case, what: What, *, as_of: date, language: str = "en") -> str:
         """How the figures and days of a subject were found, as a text; for our own people only."""
@@ -214,7 +260,7 @@ class Kit:
         values: Mapping[str, object],
         secrets: Sequence[Secret],
         language: Language,
-        form: FileForm,
+        form: MadeForm,
     ) -> PackFile:
         schedule = paper.schedule(reckoning)
         if form == "xlsx" and schedule:
@@ -255,6 +301,10 @@ class Kit:
             footer=footer,
             identifier=f"{reckoning.case.case} {paper.code}",
         )
+
+
+def _about(case: Case, as_of: date) -> About:
+    return About(case.case, case.client.name, as_of, case.meeting.day if case.meeting else None)
 
 
 def file_path(case_number: str, paper: Paper, language: str, form: FileForm) -> str:

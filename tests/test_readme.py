@@ -13,13 +13,16 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 
 @pytest.mark.slow
-def test_the_listing_is_what_the_first_command_says(tmp_path, monkeypatch):
+def test_the_listing_is_some_of_what_the_first_command_says(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(main, ["pack", str(ROOT / "samples" / "late-payer.yaml"), "--out", "pack"])
 
     assert done.exit_code == 0, done.output
     listing = re.search(r"```text\n(.*?)```", README, re.DOTALL)[1]
-    assert listing.strip() == done.output.strip()
+    said = done.output
+    for part in listing.split("...\n"):
+        assert part in said
+        said = said[said.index(part) + len(part) :]
 
 
 def test_the_smallest_case_is_the_sample():
@@ -32,7 +35,13 @@ def test_the_smallest_case_is_the_sample():
 def test_every_command_named_exists():
     named = set(re.findall(r"negotiation-kit ([a-z]+)", README))
 
-    assert named == set(main.commands)
+    assert named <= set(main.commands)
+
+
+def test_every_command_is_named():
+    named = set(re.findall(r"negotiation-kit ([a-z]+)", README))
+
+    assert set(main.commands) <= named
 
 
 def test_every_file_named_exists():

@@ -28,7 +28,7 @@ from negotiation_kit.problems import Problem, Refused
 if TYPE_CHECKING:
     from negotiation_kit.documents.catalogue import Choice
     from negotiation_kit.files import Written
-    from negotiation_kit.pack import FileForm, Kit, PackFile
+    from negotiation_kit.pack import FileForm, Kit, MadeForm, PackFile
 
 SLOW_SECONDS = 1.0
 
@@ -82,13 +82,14 @@ def check(case: tuple[Path, ...], templates: Path | None, as_json: bool) -> None
 @click.option(
     "--format",
     "forms",
-    type=click.Choice(["docx", "html", "text", "xlsx"]),
+    type=click.Choice(["docx", "html", "text", "xlsx", "pdf"]),
     multiple=True,
     default=("docx",),
-    help="Form of the papers; xlsx is the schedule as a live spreadsheet. Repeatable.",
+    help="Form of the papers; pdf needs LibreOffice, xlsx is the schedule as a live spreadsheet. Repeatable.",
 )
 @click.option("--all", "everything", is_flag=True, help="Every paper that can be made, not only those called for now.")
 @click.option("--only", multiple=True, metavar="CODE", help="Only this paper, such as C04; repeatable.")
+@click.option("--print-set", is_flag=True, help="All that is taken to the meeting as one PDF too, with its copies.")
 @templates_option
 @as_json_option
 def pack(  # noqa: PLR0913 - as many as a pack has sides
@@ -100,6 +101,7 @@ def pack(  # noqa: PLR0913 - as many as a pack has sides
     forms: tuple["FileForm", ...],
     everything: bool,
     only: tuple[str, ...],
+    print_set: bool,
     templates: Path | None,
     as_json: bool,
 ) -> None:
@@ -108,14 +110,21 @@ def pack(  # noqa: PLR0913 - as many as a pack has sides
     Example: negotiation-kit pack samples/late-payer.yaml --out pack --language hu
     """
     from negotiation_kit.files import write_pack
+    from negotiation_kit.printing import printed
 
     with refusals(as_json=as_json, writes=True):
         kit = the_kit(templates)
         read = checked(kit, case)
         day = as_of.date() if as_of else read.as_of or today()
         chosen: Choice = "all" if everything else tuple(code.upper() for code in only) or "needed"
-        files = kit.pack(read, as_of=day, languages=languages, forms=forms, chosen=chosen)
-        written = write_pack(out, list(with_progress(files)))
+        made: list[MadeForm] = [form for form in forms if form != "pdf"]
+        extra: list[MadeForm] = ["docx"] if (print_set or "pdf" in forms) and "docx" not in made else []
+        files = list(
+            with_progress(kit.pack(read, as_of=day, languages=languages, forms=[*made, *extra], chosen=chosen))
+        )
+        files += printed(kit, read, files, as_of=day, each="pdf" in forms, as_set=print_set)
+        files = [file for file in files if file.form not in extra]
+        written = write_pack(out, [*files, kit.index(read, files, as_of=day)])
     if as_json:
         tell((), as_json=True)
     list_written(kit, written, day, err=as_json)

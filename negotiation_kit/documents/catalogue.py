@@ -180,6 +180,10 @@ PAPERS: tuple[Paper, ...] = (
 )
 
 
+INDEX = Paper(code="P01", slug="index", audience="internal", serves=(), needed=_always)
+"""The page that lies above all folders of a pack."""
+PRINT_SET = Paper(code="P02", slug="print-set", audience="restricted", serves=(), needed=_always)
+"""Everything to be taken to the meeting, as one file to print."""
 CODES = tuple(paper.code for paper in PAPERS)
 
 

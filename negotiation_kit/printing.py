@@ -1,0 +1,121 @@
+"""An office program, where this machine has one: Word files become PDF, many in one start."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+from negotiation_kit.case.case import Case
+from negotiation_kit.pack import Kit, PackFile
+from negotiation_kit.problems import Problem, Refused
+
+_NAMES = ("soffice", "libreoffice")
+_USUAL_PLACES = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+)
+_SECONDS_TO_START = 60
+_SECONDS_A_FILE = 20
+
+
+def printed(
+    kit: Kit, case: Case, files: Sequence[PackFile], *, as_of: date, each: bool, as_set: bool
+) -> tuple[PackFile, ...]:
+    """Of the Word files among these: each as a PDF, or what is taken to the meeting as one set a language, or both."""
+    words = [file for file in files if file.form == "docx"]
+    carried = [file for file in words if file.paper.copies] if as_set else []
+    by_language = {code: [file for file in carried if file.language == code] for code in _languages(carried)}
+    covers = [kit.cover(case, mine, as_of=as_of) for mine in by_language.values()]
+    asked = words if each else carried
+    made = as_pdf({file.path: file.content for file in (*asked, *covers)})
+    found = [_as_pdf_file(file, made[file.path]) for file in asked] if each else []
+    for cover, mine in zip(covers, by_language.values(), strict=True):
+        ordered = [made[file.path] for file in mine for _ in range(file.paper.copies)]
+        found.append(
+            _as_pdf_file(cover, joined((made[cover.path], *ordered), kit.desk.title(cover.paper, cover.language)))
+        )
+    return tuple(found)
+
+
+def _languages(files: Sequence[PackFile]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(file.language for file in files))
+
+
+def _as_pdf_file(file: PackFile, content: bytes) -> PackFile:
+    return replace(file, path=f"{file.path.removesuffix('.docx')}.pdf", form="pdf", content=content)
+
+
+def as_pdf(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Each Word file by its name as a PDF under the same name; `Refused` where there is no LibreOffice, or it fails."""
+    if not files:
+        return {}
+    program = _program()
+    with tempfile.TemporaryDirectory(prefix="negotiation-kit-") as folder:
+        here = Path(folder)
+        numbered = {here / f"{number}.docx": name for number, name in enumerate(files)}
+        for path, name in numbered.items():
+            path.write_bytes(files[name])
+        _convert(program, here, list(numbered))
+        made = {name: path.with_suffix(".pdf") for path, name in numbered.items()}
+        lost = [name for name, path in made.items() if not path.is_file()]
+        if lost:
+            raise _refusal(
+                f"LibreOffice made no PDF of {', '.join(lost)}", "open the Word file in it and export it there"
+            )
+        return {name: path.read_bytes() for name, path in made.items()}
+
+
+def _program() -> str:
+    found = next(filter(None, map(shutil.which, (*_NAMES, *_USUAL_PLACES))), None)
+    if found is None:
+        way_out = "install it (libreoffice.org), or make Word files and export them as PDF from your office program"
+        raise _refusal("PDF needs LibreOffice, which is not on this machine", way_out)
+    return found
+
+
+def _convert(program: str, here: Path, paths: Sequence[Path]) -> None:
+    """One start for all, with a profile of its own: an open window of the same program does not disturb it."""
+    profile = (here / "profile").as_uri()
+    command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(here)]
+    try:
+        subprocess.run(  # noqa: S603 - the program found above, on files of our own
+            [*command, *map(str, paths)],
+            check=True,
+            capture_output=True,
+            timeout=_SECONDS_TO_START + _SECONDS_A_FILE * len(paths),
+            env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"},
+        )
+    except subprocess.TimeoutExpired:
+        raise _refusal("LibreOffice did not finish in time", "close its windows and try again") from None
+    except (subprocess.CalledProcessError, OSError) as error:
+        raise _refusal(f"LibreOffice failed: {error}", "start it once by hand, then try again") from None
+
+
+def joined(parts: Sequence[bytes], title: str) -> bytes:
+    """Several PDFs as one to be printed on both sides: each begins on a new sheet. Needs the extra `pdf`."""
+    try:
+        from pypdf import PdfReader, PdfWriter
+    except ImportError:
+        way_out = 'install it with: python -m pip install "negotiation-kit[pdf]"'
+        raise _refusal("a print set needs the package pypdf, which is not installed", way_out) from None
+    writer = PdfWriter()
+    for part in parts:
+        reader = PdfReader(BytesIO(part))
+        for sheet in reader.pages:
+            writer.add_page(sheet)
+        if len(reader.pages) % 2:
+            writer.add_blank_page()
+    writer.add_metadata({"/Title": title})
+    found = BytesIO()
+    writer.write(found)
+    return found.getvalue()
+
+
+def _refusal(message: str, way_out: str) -> Refused:
+    return Refused([Problem(None, message, way_out)])
