@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 from negotiation_kit.case.case import Case
 from negotiation_kit.case.policy import Policy
@@ -41,7 +41,7 @@ from negotiation_kit.documents.package import word_file
 from negotiation_kit.documents.proof import expected_in, figures_in_sheet, names_in, proof_problems
 from negotiation_kit.documents.sheets import SHEETS, sheets_for
 from negotiation_kit.documents.structured import plain_data
-from negotiation_kit.documents.views import values_for
+from negotiation_kit.documents.views import MAY_SEE, values_for
 from negotiation_kit.documents.wording import Form
 from negotiation_kit.law.jurisdiction import Law
 from negotiation_kit.problems import Problem, Refused
@@ -153,7 +153,7 @@ class Kit:
         if strangers:
             raise Refused([self.desk.no_language(code, None) for code in strangers])
         reckoning = self.reckon(case, as_of)
-        secrets = secrets_of(case, reckoning.offers)
+        secrets = {audience: secrets_of(case, reckoning.offers, MAY_SEE[audience]) for audience in get_args(Audience)}
         sheets = {
             code: sheets_for(reckoning, self.desk.bank, self.desk.checklist, self.desk.language(code))
             for code in wanted
@@ -165,7 +165,9 @@ class Kit:
                 values = values_for(paper, reckoning, sheets[code])
                 for form in dict.fromkeys(forms):
                     if form != "xlsx" or (paper.live and paper.schedule(reckoning)):
-                        yield self._paper(paper, reckoning, values, secrets, self.desk.language(code), form)
+                        yield self._paper(
+                            paper, reckoning, values, secrets[paper.audience], self.desk.language(code), form
+                        )
 
     def index(self, case: Case, files: Sequence[PackFile], *, as_of: date) -> PackFile:
         """The page that says what each of these files is for, and in which order they are used."""
@@ -274,7 +276,7 @@ class Kit:
         path = file_path(reckoning.case.case, paper, language.code, form)
         said = texts_in(content, path)
         problems = list(proof_problems(said, path, expected))
-        if paper.audience == "client":
+        if paper.audience in {"client", "legal"}:
             problems += leaks(said, secrets, values, self.desk.own_words(language.code), language)
         if problems:
             raise Refused(problems)
@@ -288,7 +290,7 @@ class Kit:
         if form == "text":
             return body.encode("utf-8")
         title = self.desk.title(paper, language.code)
-        footer = wording.render("footer.md" if paper.audience == "client" else "footer-internal.md", values)
+        footer = wording.render("footer.md" if paper.audience in {"client", "legal"} else "footer-internal.md", values)
         if form == "html":
             return page(body, title=title, language_tag=language.tag, footer=footer).encode("utf-8")
         return word_file(

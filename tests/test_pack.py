@@ -670,3 +670,18 @@ def test_what_is_wrong_with_own_questions_and_tasks_is_told_with_its_line(name, 
 
     with pytest.raises(Refused, match=re.escape(message)):
         packed(kit, (ROOT / "samples" / "late-payer.yaml").read_text("utf-8"), ("en",), ("docx",))
+
+
+def test_the_file_for_legal_holds_nothing_of_the_restricted_circle(kit):
+    text = next(path for path in SAMPLES if path.stem == "key-client-beyond").read_text("utf-8")
+    case = kit.check(text, "case.yaml")
+
+    (file,) = kit.pack(case, as_of=case.as_of, languages=("en",), chosen=("D13",))
+
+    assert file.path.startswith("legal/")
+    everything = all_of(file)
+    restricted = [person.values for person in case.client.people if person.values] + [
+        each.what for each in case.decisions
+    ]
+    assert restricted
+    assert not [secret for secret in restricted if secret and secret in everything]

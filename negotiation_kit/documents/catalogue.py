@@ -9,6 +9,8 @@ from negotiation_kit.reckoning.reckon import Reckoning
 from negotiation_kit.reckoning.schedule import Schedule
 
 Audience = Literal["client", "internal", "restricted", "legal"]
+FORMAL_STAGES = frozenset({"claim", "court"})
+"""Stages in which legal takes the matter over."""
 Choice = tuple[str, ...] | Literal["needed", "all"]
 """Which papers: those the case calls for, all that can be made of it, or those of these codes."""
 
@@ -75,6 +77,12 @@ def _with_offers(reckoning: Reckoning) -> bool:
 
 def _after_agreement(reckoning: Reckoning) -> bool:
     return reckoning.agreement is not None
+
+
+def _for_legal(reckoning: Reckoning) -> bool:
+    return reckoning.assessment.track == "LEGAL" or (
+        reckoning.clock is not None and reckoning.clock.stage in FORMAL_STAGES
+    )
 
 
 _NO_OFFERS = "a sum past its due day, and the meeting's day"
@@ -177,9 +185,14 @@ PAPERS: tuple[Paper, ...] = (
         live=True,
         signed=True,
     ),
+    Paper(
+        code="D13",
+        slug="hand-over-file",
+        audience="legal",
+        serves=("S3", "S17", "S19", "S31", "S34", "S59", "S60"),
+        needed=_for_legal,
+    ),
 )
-
-
 INDEX = Paper(code="P01", slug="index", audience="internal", serves=(), needed=_always)
 """The page that lies above all folders of a pack."""
 PRINT_SET = Paper(code="P02", slug="print-set", audience="restricted", serves=(), needed=_always)

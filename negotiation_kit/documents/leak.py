@@ -40,9 +40,9 @@ class Secret:
     value: str | date | Money
 
 
-def secrets_of(case: Case, offers: Offers | None) -> tuple[Secret, ...]:
-    """Every internal and restricted text, sum and day of the case, and the figures of all offers."""
-    found = list(_of_record(case, "", Visibility.SHARED, case.currency))
+def secrets_of(case: Case, offers: Offers | None, may_see: Visibility = Visibility.SHARED) -> tuple[Secret, ...]:
+    """Every text, sum and day of the case that is for fewer eyes than these, and the figures of all offers."""
+    found = list(_of_record(case, "", Visibility.SHARED, case.currency, may_see))
     for offer in offers.all if offers else ():
         for instalment in offer.schedule.instalments:
             found.append(Secret(f"offers.{offer.name}", instalment.amount))
@@ -50,7 +50,7 @@ def secrets_of(case: Case, offers: Offers | None) -> tuple[Secret, ...]:
     return tuple(found)
 
 
-def _of_record(record: Record, path: str, above: Visibility, currency: str) -> Iterator[Secret]:
+def _of_record(record: Record, path: str, above: Visibility, currency: str, may_see: Visibility) -> Iterator[Secret]:
     for name, field in type(record).model_fields.items():
         where = f"{path}.{name}" if path else name
         visibility = max(above, visibility_of(type(record), name))
@@ -58,8 +58,8 @@ def _of_record(record: Record, path: str, above: Visibility, currency: str) -> I
         for place, item in enumerate(value if isinstance(value, tuple) else (value,), start=1):
             at = f"{where}[{place}]" if isinstance(value, tuple) else where
             if isinstance(item, Record):
-                yield from _of_record(item, at, visibility, currency)
-            elif visibility > Visibility.SHARED and not _is_choice(field):
+                yield from _of_record(item, at, visibility, currency, may_see)
+            elif visibility > may_see and not _is_choice(field):
                 yield from _of_value(item, at, currency, amount=is_amount(field))
 
 

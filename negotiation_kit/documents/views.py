@@ -16,6 +16,7 @@ from negotiation_kit.days import Caveat, Known
 from negotiation_kit.documents.catalogue import Audience
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.alerts import alerts_of
+from negotiation_kit.reckoning.hand_over import hand_over
 from negotiation_kit.reckoning.reckon import Reckoning
 
 _PLAIN = (str, int, Decimal, date, Money, bool, type(None))
@@ -148,7 +149,9 @@ def values_for(paper: Printed, reckoning: Reckoning, extra: Mapping[str, object]
     """
     visibility = MAY_SEE[paper.audience]
     named = _for_all(paper, reckoning)
-    if visibility > Visibility.SHARED:
+    if paper.audience == "legal":
+        named |= {**_for_legal(reckoning), "preparation": extra.get("preparation")}
+    elif visibility > Visibility.SHARED:
         named |= {**_for_us(reckoning), **extra}
     if visibility >= Visibility.RESTRICTED:
         named |= {
@@ -195,6 +198,11 @@ def _for_all(paper: Printed, reckoning: Reckoning) -> dict[str, object]:
             reckoning.calendars.codes, reckoning.calendars.knowledge, case.rest_days, reckoning.caveats
         ),
     }
+
+
+def _for_legal(reckoning: Reckoning) -> dict[str, object]:
+    """Facts with their source; what we think, weigh and may give stays with us."""
+    return {"performance": reckoning.performance, "hand_over": hand_over(reckoning)}
 
 
 def _for_us(reckoning: Reckoning) -> dict[str, object]:
