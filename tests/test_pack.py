@@ -186,7 +186,8 @@ def the_canary_case(sample: str) -> tuple[str, dict[str, str]]:
     merged["meeting"]["table"] = "opening"  # the plan stays ours until it is on the table
     if "outcome" in base:
         merged["invoices"] = base["invoices"]  # what was agreed must still add up
-        merged["outcome"] = base["outcome"] | {"notes": marks["outcome.notes"]}
+        ours = {field: marks[f"outcome.{field}"] for field in ("notes", "legal_consent")}
+        merged["outcome"] = base["outcome"] | ours
     return yaml.safe_dump(merged, allow_unicode=True, width=10_000), marks
 
 
@@ -206,7 +207,12 @@ def merge(base: object, marked_: object) -> object:
 @pytest.mark.parametrize(
     ("sample", "codes", "elsewhere", "forms"),
     [
-        ("late-payer.yaml", {"C02", "C03", "C05"}, {"outcome.notes", "plan.schedule.source", "policy_file"}, ("docx",)),
+        (
+            "late-payer.yaml",
+            {"C02", "C03", "C05"},
+            {"outcome.notes", "outcome.legal_consent", "plan.schedule.source", "policy_file"},
+            ("docx",),
+        ),
         (
             "after-meeting.yaml",
             {"C04", "C06"},
@@ -216,7 +222,7 @@ def merge(base: object, marked_: object) -> object:
         pytest.param(
             "late-payer.yaml",
             {"C02", "C03", "C05"},
-            {"outcome.notes", "plan.schedule.source", "policy_file"},
+            {"outcome.notes", "outcome.legal_consent", "plan.schedule.source", "policy_file"},
             FORMS,
             marks=pytest.mark.slow,
         ),

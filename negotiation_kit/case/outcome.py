@@ -3,7 +3,7 @@
 from typing import Literal
 
 from negotiation_kit.case.fields import Amount, Count, Day, Record, Text, Words, YesNo, internal, shared
-from negotiation_kit.case.meeting import Hour
+from negotiation_kit.case.meeting import Channel, Hour
 
 AcknowledgedKind = Literal["whole", "part", "none"]
 Side = Literal["supplier", "client"]
@@ -11,6 +11,11 @@ PayFirst = Literal["earliest due", "latest due", "largest", "smallest"]
 Prepayment = Literal["shorter", "smaller", "next part"]
 Missed = Literal["spread", "append", "accelerate"]
 AgreedInterest = Literal["runs", "inside", "waived if kept", "not claimed"]
+Ended = Literal["agreed", "open"]
+GuarantorKind = Literal["company", "sole trader", "private person"]
+
+NO_SECURITY = frozenset({"none", "nincs"})
+"""What people write where no security was given."""
 
 
 class Acknowledgement(Record):
@@ -19,6 +24,11 @@ class Acknowledgement(Record):
     kind: AcknowledgedKind = shared("whole, part or none", example="whole")
     amount: Amount | None = shared(
         "Sum acknowledged; without it the whole undisputed balance", example="4850000", default=None
+    )
+    unclear: Amount | None = shared(
+        "Sum past its day that is neither acknowledged nor in question, as it was read back",
+        example="350000",
+        default=None,
     )
 
 
@@ -56,6 +66,42 @@ class NextContact(Record):
     persons: Text = shared("Who", example="Kiss Anna, Tóth Béla")
 
 
+class OpenPoint(Record):
+    """Something the meeting could not settle."""
+
+    what: Words = shared("What stays open", example="Whether the second delivery was short")
+    side: Side | None = shared("Whose answer it waits for", example="client", default=None)
+    by: Day | None = shared("Day of the answer", example="2025-03-31", default=None)
+
+
+class Guarantor(Record):
+    """Who stands beside the client for the schedule; signs a block of his own."""
+
+    name: Text = shared("Full legal name", example="Tóth Béla")
+    kind: GuarantorKind = shared("company, sole trader or private person", example="private person")
+    address: Text = shared("Seat or address", example="9700 Szombathely, Példa köz 2.")
+    registration: Text | None = shared("Registration number of a company", example="18-10-000001", default=None)
+    signatory: Text | None = shared("Who signs for a company", example="Tóth Béla", default=None)
+    position: Words | None = shared("Position of that person", example="managing director", default=None)
+    limit: Amount | None = shared(
+        "Highest sum answered for; else the whole of the schedule", example="3000000", default=None
+    )
+
+
+class Confirmation(Record):
+    """The power to sign is not shown yet: who confirms the minutes for the client, and until when."""
+
+    by: Words = shared("Who confirms", example="Tóth Béla, managing director")
+    until: Day = shared("Last day of the confirmation", example="2025-03-28")
+
+
+class Change(Record):
+    """One difference from the version of the minutes before this one."""
+
+    point: Count = shared("Point of the minutes, 1 to 18", example="7")
+    what: Words = shared("What is different", example="The second part is paid on 11 April instead of 9 April.")
+
+
 class Outcome(Record):
     """The result of one meeting."""
 
@@ -63,10 +109,32 @@ class Outcome(Record):
     at: Hour | None = shared("Hour it began", example="10:00", default=None)
     until: Hour | None = shared("Hour it ended", example="11:10", default=None)
     place: Words | None = shared("Where", example="Győr", default=None)
+    channel: Channel | None = shared(
+        "Form in which it was held; else as it was planned", example="in_person", default=None
+    )
+    ended: Ended | None = shared(
+        "agreed, or open when both sides parted without a plan; else agreed if there is a schedule",
+        example="agreed",
+        default=None,
+    )
     client_idea: Words | None = shared(
         "The client's own proposal, or that none was made",
         example="A third now, the rest by the end of May",
         default=None,
+    )
+    our_proposal: Words | None = shared(
+        "What the Supplier proposed, as it wishes to have it stated; for a meeting that ended open",
+        example="Half now, the rest in two parts until 30 April",
+        default=None,
+    )
+    agreed_facts: tuple[Words, ...] = shared(
+        "What both sides hold for true although nothing else is agreed",
+        example=["The balance of 24 March 2025 is right."],
+        default=(),
+    )
+    open_points: tuple[OpenPoint, ...] = shared("What stays open", example=[], default=())
+    confidential: YesNo = shared(
+        "The record is marked as confidential settlement talks; on the word of legal only", example="no", default=False
     )
     circumstances: Words | None = shared(
         "How the debt arose, in agreed neutral words",
@@ -76,7 +144,19 @@ class Outcome(Record):
     acknowledged: Acknowledgement | None = shared(
         "Acknowledgement of the balance", example={"kind": "whole"}, default=None
     )
+    balance: Amount | None = shared(
+        "The open balance as it was read back; must be the one the invoices give", example="4850000", default=None
+    )
+    principal_cut: Amount | None = shared(
+        "Part of the principal that is given up if the schedule is kept", example="250000", default=None
+    )
     schedule: tuple[AgreedPart, ...] = shared("The agreed instalments", example=[], default=())
+    ends: Day | None = shared("Agreed last day; no part is later", example="2025-05-07", default=None)
+    paid_by: Words | None = shared(
+        "Who pays in the client's place, with the reason",
+        example="Minta Iskola, from what it owes the Client",
+        default=None,
+    )
     interest: AgreedInterest = shared(
         "What happens to interest; inside: the parts hold it", example="waived if kept", default="runs"
     )
@@ -95,6 +175,9 @@ class Outcome(Record):
         "Further deliveries and terms", example="New orders are prepaid until 7 May.", default=None
     )
     security: Words | None = shared("Security given, or none", example="none", default=None)
+    guarantor: Guarantor | None = shared(
+        "Who answers for the schedule beside the client", example={"name": "Tóth Béla"}, default=None
+    )
     actions: tuple[Action, ...] = shared("Actions of both sides", example=[], default=())
     risks: tuple[Risk, ...] = shared("Circumstances that may prevent payment", example=[], default=())
     consequence: Words | None = shared(
@@ -109,7 +192,32 @@ class Outcome(Record):
     next_contact: NextContact | None = shared("Next contact", example={"day": "2025-03-27"}, default=None)
     binding: YesNo = shared("Binding agreement; no: a record only", example="yes", default=True)
     originals: Count = shared("Number of originals", example="2", default=2)
+    confirmation: Confirmation | None = shared(
+        "Who confirms the minutes for the client if the power to sign is not shown yet",
+        example={"by": "Tóth Béla, managing director", "until": "2025-03-28"},
+        default=None,
+    )
+    answer_by: Day | None = shared(
+        "Meeting by phone or video: day by which the client answers the mail; else as the policy says",
+        example="2025-03-26",
+        default=None,
+    )
+    version: Count = shared("Version of the minutes", example="1", default=1)
+    changes: tuple[Change, ...] = shared("What differs from the version before", example=[], default=())
     signed: Day | None = shared("Day both sides signed", example="2025-03-24", default=None)
+    legal_consent: Text | None = internal(
+        "Consent of legal where the minutes need it: who, when", example="Fekete Dóra, 2025-03-24", default=None
+    )
     notes: Text | None = internal(
         "Own notes on the meeting", example="He wants to look reliable before his board", default=None
     )
+
+    @property
+    def has_security(self) -> bool:
+        """Something stands behind the promise: a security, or somebody who answers for it."""
+        return self.guarantor is not None or (self.security is not None and str(self.security) not in NO_SECURITY)
+
+    @property
+    def is_open(self) -> bool:
+        """The two sides parted without a plan."""
+        return not self.schedule and self.ended != "agreed"

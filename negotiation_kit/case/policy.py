@@ -121,6 +121,9 @@ class Policy(Record):
     unsigned_bd: Count = internal(
         "Business days after the meeting by which the minutes are signed", example="2", default=2
     )
+    stamp_place: YesNo | None = internal(
+        "A place for the stamp beside signatures; else as it is the habit under the law", example="yes", default=None
+    )
     first_person_signs_court: YesNo = internal(
         "Key clients: claim letter and court need the first person's recorded decision", example="yes", default=True
     )

@@ -314,7 +314,9 @@ def test_a_place_for_the_stamp_is_a_hungarian_habit(kit, sample_name, stamps):
 def test_minutes_wait_for_confirmation_when_the_power_to_sign_is_not_known(kit, language):
     people = [{"name": "Varga Éva", "role": "Head of accounts"}]
     word = {"en": "subject to confirmation", "hu": "megerősítésre szorul"}[language]
-    text = sample("after-meeting", client={"name": "Példa Bútor Zrt.", "people": people})
+    outcome = yaml.load(sample("after-meeting"), yaml.CBaseLoader)["outcome"]
+    outcome["confirmation"] = {"by": "Tóth Béla", "until": "2025-03-28"}
+    text = sample("after-meeting", client={"name": "Példa Bútor Zrt.", "people": people}, outcome=outcome)
 
     assert word in papers(kit, "C04", language, text)
     assert word not in papers(kit, "C04", language, sample("after-meeting"))

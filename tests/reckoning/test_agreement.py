@@ -25,12 +25,17 @@ def an_outcome(**changes):
     return {key: value for key, value in (plain | changes).items() if value is not None}
 
 
+SIGNER = {"name": "Tóth Béla", "signs": "alone", "power": "register extract"}
+CLIENT = {"name": "Példa Bútor Zrt.", "people": [SIGNER]}
+
+
+def problems(**changes):
+    case = {"client": CLIENT} | changes.pop("case", {})
+    return list(agreement_problems(a_case(outcome=an_outcome(**changes), **case), a_law(), a_calendar()))
+
+
 def messages(**changes):
-    case_changes = changes.pop("case", {})
-    return [
-        problem.message
-        for problem in agreement_problems(a_case(outcome=an_outcome(**changes), **case_changes), a_law(), a_calendar())
-    ]
+    return [problem.message for problem in problems(**changes)]
 
 
 def test_an_agreement_that_adds_up_is_final():
@@ -131,3 +136,175 @@ def test_a_part_larger_than_the_balance_is_told():
     assert "outcome.acknowledged.amount is 5000000, more than the undisputed balance 4850000" in messages(
         acknowledged={"kind": "part", "amount": "5000000"}
     )
+
+
+def test_a_day_after_the_agreed_end_is_told():
+    assert messages(ends="2025-05-06") == [
+        "outcome.schedule[4].due is 2025-05-07, after the agreed end on 2025-05-06",
+    ]
+    assert messages(ends="2025-05-07") == []
+
+
+def test_the_balance_read_back_is_that_of_annex_1():
+    assert messages(balance="4850000") == []
+    assert messages(balance="4850001") == ["outcome.balance is 4850001, annex 1 adds up to 4850000 on 2025-03-24"]
+
+
+def test_acknowledged_questioned_and_unclear_are_all_that_is_past_its_day():
+    disputed = {"invoices": [an_invoice(disputed={"amount": "850000", "reason": "dented"})]}
+    part = {"kind": "part", "amount": "3000000"}
+    schedule = [{"due": "2025-03-26", "amount": "3000000"}]
+
+    assert messages(schedule=schedule, acknowledged=part | {"unclear": "1000000"}, case=disputed) == []
+    assert messages(schedule=schedule, acknowledged=part | {"unclear": "999999"}, case=disputed) == [
+        "acknowledged 3000000, in question 850000 and unclear 999999 add up to 4849999, past its day is 4850000"
+    ]
+
+
+@pytest.mark.parametrize(("field", "value"), [("what", " "), ("who", " "), ("proof", " ")])
+def test_an_action_without_a_word_is_told(field, value):
+    action = {"what": "Sends the form", "who": "Kiss Anna", "side": "supplier", "by": "2025-03-25", "proof": "mail"}
+
+    assert messages(actions=[action | {field: value}]) == [f"outcome.actions[1].{field} is blank"]
+
+
+def test_an_action_done_before_it_was_agreed_is_told():
+    action = {"what": "Sends the form", "who": "Kiss Anna", "side": "supplier", "by": "2025-03-21", "proof": "mail"}
+
+    assert messages(actions=[action]) == ["outcome.actions[1].by is 2025-03-21, before the meeting on 2025-03-24"]
+
+
+LEGAL = {"name": "Borostyán Festék Kft.", "people": [{"name": "Fekete Dóra", "role": "legal"}]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "cause"),
+    [
+        ({"security": "pledge on the paint in stock"}, "the minutes take a security"),
+        ({"paid_by": "Minta Iskola"}, "somebody pays in the client's place"),
+        (
+            {"guarantor": {"name": "Tóth Béla", "kind": "private person", "address": "Szombathely"}},
+            "Tóth Béla answers for the schedule",
+        ),
+        (
+            {
+                "principal_cut": "50000",
+                "schedule": [{"due": "2025-03-26", "amount": "4800000"}],
+                "case": {"authority": {"approved_plan": "Nagy Péter, 2025-03-24"}},
+            },
+            "the minutes give up 50000 of the principal",
+        ),
+        ({"case": {"checks": {"insolvency": "signal"}}}, "checks.insolvency is signal"),
+        ({"case": {"checks": {"insolvency": "open"}}}, "checks.insolvency is open"),
+    ],
+)
+def test_what_legal_must_consent_to_waits_for_its_consent(changes, cause):
+    case = {"supplier": LEGAL} | changes.pop("case", {})
+
+    told = problems(**changes, case=case)
+
+    assert [problem.message for problem in told] == [f"{cause}: outcome.legal_consent is missing"]
+    assert told[0].hint == "ask Fekete Dóra before anybody signs, and write who consented and when"
+    assert messages(**changes, case=case, legal_consent="Fekete Dóra, 2025-03-24") == []
+
+
+@pytest.mark.parametrize("security", [None, "none", "nincs"])
+def test_no_security_needs_no_consent(security):
+    assert messages(security=security) == []
+
+
+def test_nobody_gives_up_principal_alone():
+    told = problems(
+        principal_cut="50000", schedule=[{"due": "2025-03-26", "amount": "4800000"}], legal_consent="Fekete Dóra"
+    )
+
+    assert [problem.message for problem in told] == ["outcome.principal_cut is 50000: nobody gives up principal alone"]
+
+
+@pytest.mark.parametrize("cut", ["4850000", "5000000", "0"])
+def test_a_cut_leaves_something_to_pay(cut):
+    approved = {"authority": {"approved_plan": "Nagy Péter, 2025-03-24"}}
+    assert messages(principal_cut=cut, legal_consent="Fekete Dóra", case=approved) == [
+        f"outcome.principal_cut is {cut}, the sum to settle is 4850000"
+    ]
+
+
+def test_the_schedule_settles_what_is_left_after_the_cut():
+    case = a_case(outcome=an_outcome(principal_cut="50000", schedule=[{"due": "2025-03-26", "amount": "4800000"}]))
+
+    agreement = read_agreement(case, a_law(), a_calendar())
+
+    assert str(agreement.given_up.amount) == "50000"
+    assert str(agreement.acknowledged.amount) == "4850000"
+    assert str(agreement.schedule.base.amount) == "4800000"
+
+
+def test_without_a_known_power_to_sign_somebody_confirms():
+    nobody = {"client": {"name": "Példa Bútor Zrt."}}
+    without_source = {"client": CLIENT | {"people": [{"name": "Tóth Béla", "signs": "alone"}]}}
+    message = "nobody is known who may sign for the client: the minutes can only be subject to confirmation"
+
+    assert messages(case=nobody) == [message]
+    assert messages(case=without_source) == [message]
+    assert messages(case=nobody, confirmation={"by": "its director", "until": "2025-03-28"}) == []
+
+
+def test_a_confirmation_comes_after_the_meeting():
+    assert messages(confirmation={"by": "its director", "until": "2025-03-21"}) == [
+        "outcome.confirmation.until is 2025-03-21, before the meeting on 2025-03-24"
+    ]
+
+
+def test_a_company_that_answers_for_the_schedule_names_who_signs():
+    guarantor = {"name": "Példa Holding Zrt.", "kind": "company", "address": "Szombathely"}
+
+    assert messages(guarantor=guarantor, legal_consent="Fekete Dóra, 2025-03-24") == [
+        "outcome.guarantor.signatory is missing: who signs for Példa Holding Zrt.?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"version": "0"}, "outcome.version is 0"),
+        ({"version": "2"}, "outcome.changes is missing: what differs from version 1?"),
+        (
+            {"changes": [{"point": "7", "what": "two days later"}]},
+            "outcome.changes stands there, but outcome.version is 1",
+        ),
+        (
+            {"version": "2", "changes": [{"point": "19", "what": "two days later"}]},
+            "outcome.changes[1].point is 19, the minutes have points 1 to 18",
+        ),
+    ],
+)
+def test_a_new_version_says_what_is_different(changes, message):
+    assert messages(**changes) == [message]
+
+
+def test_a_second_version_with_its_differences_is_final():
+    assert messages(version="2", changes=[{"point": "7", "what": "two days later"}]) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"ended": "open"}, ["outcome.ended is open, but there is an agreed schedule"]),
+        (
+            {"ended": "agreed", "schedule": []},
+            ["outcome.schedule is missing: the meeting ended with an agreement"],
+        ),
+        (
+            {"ended": "open", "schedule": []},
+            ["outcome.open_points is missing: the record without agreement cannot go out without it"],
+        ),
+        (
+            {"ended": "open", "schedule": [], "open_points": [{"what": "the sum"}], "next_contact": None},
+            ["outcome.next_contact is missing: the record without agreement cannot go out without it"],
+        ),
+        ({"ended": "open", "schedule": [], "open_points": [{"what": "the sum"}]}, []),
+        ({"schedule": []}, []),
+    ],
+)
+def test_a_meeting_that_ended_open_says_what_stays_open(changes, told):
+    assert messages(**changes) == told
