@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from negotiation_kit.case.fields import Count, Day, Record, Words, internal, shared
+from negotiation_kit.case.fields import Count, Day, Record, Text, Words, internal, shared
 
 Channel = Literal["call", "video", "in_person"]
 OfferName = Literal["opening", "target", "fallback", "plan"]
@@ -34,6 +34,9 @@ class Meeting(Record):
     place: Words | None = shared("Town or address, or the link of a video call", example="Győr", default=None)
     channel: Channel = shared("Form of the meeting", example="in_person", default="in_person")
     round: Count = internal("Number of this meeting in the case", example="1", default=1)
+    approved_by: Text | None = internal(
+        "Superior who agreed that there is a third or later meeting", example="Nagy Péter", default=None
+    )
     table: OfferName | None = internal(
         "The offer that is put on the table; else your own plan, or without one the opening",
         example="opening",

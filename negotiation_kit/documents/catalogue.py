@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from negotiation_kit.problems import Problem
+from negotiation_kit.reckoning.next_round import is_next_round
 from negotiation_kit.reckoning.reckon import Reckoning
 from negotiation_kit.reckoning.schedule import Schedule
 
@@ -42,6 +43,8 @@ class Paper:
     copies: int = 0
     """How many are printed to be taken to the meeting."""
     signed: bool = False
+    to_fill: bool = False
+    """Filled in by hand at a meeting still to come."""
     schedule: Callable[[Reckoning], Schedule | None] = _no_schedule
     """The schedule it prints."""
     live: bool = False
@@ -56,7 +59,13 @@ class Paper:
 
 
 def _before_agreement(reckoning: Reckoning) -> bool:
-    return reckoning.agreement is None and not reckoning.debt.overdue.is_zero
+    """A meeting is to be prepared: nothing is agreed yet, or a further one is planned since."""
+    planned = reckoning.agreement is None or is_next_round(reckoning.case, reckoning.as_of)
+    return planned and not reckoning.debt.overdue.is_zero
+
+
+def _in_a_further_round(reckoning: Reckoning) -> bool:
+    return is_next_round(reckoning.case, reckoning.as_of)
 
 
 def _has_proposal(reckoning: Reckoning) -> bool:
@@ -171,6 +180,7 @@ PAPERS: tuple[Paper, ...] = (
         needed=_before_agreement,
         copies=2,
         signed=True,
+        to_fill=True,
     ),
     Paper(
         code="C06",
@@ -184,6 +194,16 @@ PAPERS: tuple[Paper, ...] = (
         schedule=_agreed,
         live=True,
         signed=True,
+    ),
+    Paper(
+        code="D09",
+        slug="next-round",
+        audience="restricted",
+        serves=("S57",),
+        needed=_in_a_further_round,
+        possible=_in_a_further_round,
+        lacking="a meeting later than the one in outcome, or with round: 2 and the visit before it under contacts",
+        copies=1,
     ),
     Paper(
         code="D13",

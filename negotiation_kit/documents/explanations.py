@@ -29,6 +29,7 @@ class Explanation:
     about: Callable[[Reckoning], dict[str, object]]
     """The records behind it, for other programs."""
     signed: bool = False
+    to_fill: bool = False
 
     @property
     def code(self) -> str:

@@ -17,6 +17,7 @@ from negotiation_kit.documents.catalogue import Audience
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.alerts import alerts_of
 from negotiation_kit.reckoning.hand_over import hand_over
+from negotiation_kit.reckoning.next_round import next_round
 from negotiation_kit.reckoning.reckon import Reckoning
 
 _PLAIN = (str, int, Decimal, date, Money, bool, type(None))
@@ -141,6 +142,11 @@ class Printed(Protocol):
         """It speaks for the day it is signed on."""
         ...
 
+    @property
+    def to_fill(self) -> bool:
+        """It is filled in by hand at a meeting still to come."""
+        ...
+
 
 def values_for(paper: Printed, reckoning: Reckoning, extra: Mapping[str, object]) -> dict[str, object]:
     """Every name a template of this paper may use, seen through the eyes of its audience.
@@ -158,6 +164,7 @@ def values_for(paper: Printed, reckoning: Reckoning, extra: Mapping[str, object]
             "offers": reckoning.offers,
             "authority": reckoning.case.authority,
             "tolerance": reckoning.tolerance,
+            "round": next_round(reckoning),
         }
     return {name: seen(value, visibility) for name, value in named.items()}
 
@@ -174,7 +181,7 @@ def _for_all(paper: Printed, reckoning: Reckoning) -> dict[str, object]:
         missed=(outcome and outcome.missed) or (tabled.missed if tabled else "accelerate"),
     )
     agreement = reckoning.agreement
-    on_agreed_day = agreement if agreement and paper.signed else None
+    on_agreed_day = agreement if agreement and paper.signed and not paper.to_fill else None
     return {
         "paper_code": paper.code,
         "case_number": case.case,
