@@ -14,6 +14,7 @@ from negotiation_kit.problems import Place, Problem, Refused
 from negotiation_kit.reading.record import read_record
 from negotiation_kit.reading.tree import plain, read_tree
 from negotiation_kit.reckoning.checklist import Checklist, checklist_problems
+from negotiation_kit.reckoning.clauses import ClauseBank, bank_of_clauses_problems
 from negotiation_kit.reckoning.own_lines import (
     OwnChecklist,
     OwnQuestions,
@@ -88,6 +89,12 @@ class Desk:
         own = read_record(text, own_file, OwnChecklist, (lambda each: own_checklist_problems(each, checklist),))
         return with_own_checklist(checklist, own)
 
+    @cached_property
+    def clauses(self) -> ClauseBank:
+        """The clauses of the minutes, each with what calls for it and why."""
+        file = "clauses.yaml"
+        return read_record(self.template(file), file, ClauseBank, (bank_of_clauses_problems,))
+
     def language(self, code: str) -> Language:
         """How a language writes days, sums and the labels of choices."""
         if code not in self._languages:
@@ -125,7 +132,7 @@ class Desk:
             for path, text in self._library.templates.items()
             if path.startswith(f"{code}/") and path.endswith(".md")
         }
-        return Wording(texts, self.language(code), form, frozenset(names))
+        return Wording({**texts, **self.clauses.lists()}, self.language(code), form, frozenset(names))
 
     def no_language(self, code: str, place: Place | None) -> Problem:
         """The problem of a language there are no papers in."""

@@ -39,7 +39,7 @@ from negotiation_kit.documents.leak import Secret, leaks, secrets_of, texts_in
 from negotiation_kit.documents.live_schedule import live_schedule
 from negotiation_kit.documents.package import word_file
 from negotiation_kit.documents.proof import expected_in, figures_in_sheet, names_in, proof_problems
-from negotiation_kit.documents.sheets import SHEETS, sheets_for
+from negotiation_kit.documents.sheets import SHEETS, clauses_in, sheets_for
 from negotiation_kit.documents.structured import plain_data
 from negotiation_kit.documents.views import MAY_SEE, values_for
 from negotiation_kit.documents.wording import Form
@@ -155,14 +155,17 @@ class Kit:
         reckoning = self.reckon(case, as_of)
         secrets = {audience: secrets_of(case, reckoning.offers, MAY_SEE[audience]) for audience in get_args(Audience)}
         sheets = {
-            code: sheets_for(reckoning, self.desk.bank, self.desk.checklist, self.desk.language(code))
+            code: sheets_for(
+                reckoning, self.desk.bank, self.desk.checklist, self.desk.clauses, self.desk.language(code)
+            )
             for code in wanted
         }
         if impossible := list(choice_problems(reckoning, chosen)):
             raise Refused(impossible)
         for paper in papers_for(reckoning, chosen):
             for code in wanted:
-                values = values_for(paper, reckoning, sheets[code])
+                clauses = clauses_in(self.desk.clauses, paper, reckoning)
+                values = values_for(paper, reckoning, sheets[code], clauses)
                 for form in dict.fromkeys(forms):
                     if form != "xlsx" or (paper.live and paper.schedule(reckoning)):
                         yield self._paper(
@@ -207,7 +210,7 @@ class Kit:
         if language not in self.desk.language_codes:
             raise Refused([self.desk.no_language(language, None)])
         explanation, reckoning, assumed = self._explained(case, what, as_of)
-        values = values_for(explanation, reckoning, explained_values(what, reckoning, assumed=assumed))
+        values = values_for(explanation, reckoning, explained_values(what, reckoning, assumed=assumed), ())
         wording = self.desk.compiled(language, "text", explanation.audience, (*values, *SHEETS))
         return wording.render(explanation.template, values)
 
@@ -238,6 +241,8 @@ class Kit:
         for code in case.languages:
             if code not in self.desk.language_codes:
                 yield self.desk.no_language(code, case.place_of("languages"))
+        if case.prevailing is not None and case.prevailing not in self.desk.language_codes:
+            yield self.desk.no_language(case.prevailing, case.place_of("prevailing"))
 
     def _answers_have_questions(self, case: Case) -> Iterator[Problem]:
         """An answer to a question nobody knows would be asked again.

@@ -25,6 +25,9 @@ class Case(Record):
     case: CaseNumber = shared("Number of the case, printed on every paper", example="2025-017")
     as_of: Day | None = internal("The day the papers speak for; without it today", example="2025-03-18", default=None)
     languages: tuple[Text, ...] = shared("Languages of the papers", example=["hu", "en"], default=("en",))
+    prevailing: Text | None = shared(
+        "Language whose text prevails where a paper is in two; else the contract's", example="hu", default=None
+    )
     jurisdiction: JurisdictionCode = shared("Law the claim is under", example="HU")
     calendars: tuple[Text, ...] = shared(
         "Working-day calendars of both sides; without it the jurisdiction's", example=["HU"], default=()

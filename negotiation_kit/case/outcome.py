@@ -215,7 +215,12 @@ class Outcome(Record):
     @property
     def has_security(self) -> bool:
         """Something stands behind the promise: a security, or somebody who answers for it."""
-        return self.guarantor is not None or (self.security is not None and str(self.security) not in NO_SECURITY)
+        return self.guarantor is not None or self.security_given is not None
+
+    @property
+    def security_given(self) -> str | None:
+        """What was given as security; nothing where the answer was none."""
+        return None if self.security is None or str(self.security) in NO_SECURITY else self.security
 
     @property
     def is_open(self) -> bool:

@@ -14,6 +14,9 @@ class Contract(Record):
     signed: Day | None = shared("Day of signature", example="2024-12-02", default=None)
     ends: Day | None = shared("Last day of the contract", example="2025-12-31", default=None)
     payment_days: Count | None = shared("Agreed payment term in days", example="30", default=None)
+    law_and_court: Words | None = shared(
+        "What it says of law and court", example="Hungarian law, the court at the Supplier's seat (12.3)", default=None
+    )
 
 
 class Event(Record):

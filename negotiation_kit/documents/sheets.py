@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 
+from negotiation_kit.documents.catalogue import Paper
 from negotiation_kit.documents.languages import Language
 from negotiation_kit.reckoning.assessment import with_assessment
 from negotiation_kit.reckoning.checklist import Checklist, prepare
+from negotiation_kit.reckoning.clauses import ClauseBank, Minutes, chosen_clauses, minutes_of, notes
 from negotiation_kit.reckoning.question_bank import QuestionBank
 from negotiation_kit.reckoning.questions import earlier_answers, form_for, select
 from negotiation_kit.reckoning.reckon import Reckoning
 
-SHEETS = ("questions", "preparation")
+SHEETS = ("questions", "preparation", "notes")
 """The names `sheets_for` gives."""
 
 
-def sheets_for(reckoning: Reckoning, bank: QuestionBank, checklist: Checklist, language: Language) -> dict[str, object]:
-    """The names `questions` and `preparation` for the templates of our own papers."""
+def sheets_for(
+    reckoning: Reckoning, bank: QuestionBank, checklist: Checklist, clauses: ClauseBank, language: Language
+) -> dict[str, object]:
+    """The names `questions`, `preparation` and `notes` for the templates of our own papers."""
     facts = with_assessment(reckoning.facts, reckoning.assessment)
     values = dict(_figures(reckoning, language))
     answers = earlier_answers(reckoning.case, reckoning.as_of)
@@ -27,7 +31,8 @@ def sheets_for(reckoning: Reckoning, bank: QuestionBank, checklist: Checklist, l
         calendars=reckoning.calendars,
         language=language.code,
     )
-    return {"questions": questions, "preparation": preparation}
+    why = notes(clauses, reckoning, minutes_of(reckoning), language.code, languages=len(reckoning.case.languages))
+    return {"questions": questions, "preparation": preparation, "notes": why}
 
 
 def _figures(reckoning: Reckoning, language: Language) -> Iterator[tuple[str, str]]:
@@ -47,3 +52,10 @@ def _figures(reckoning: Reckoning, language: Language) -> Iterator[tuple[str, st
         yield "end_date", language.day(reckoning.proposal.schedule.last.due)
         if reckoning.proposal.topup_percent is not None:
             yield "topup_pct", language.number(reckoning.proposal.topup_percent)
+
+
+def clauses_in(bank: ClauseBank, paper: Paper, reckoning: Reckoning) -> tuple[str, ...]:
+    """The names of the clauses that stand in a paper."""
+    minutes: Minutes = "hand" if paper.code == "C05" else minutes_of(reckoning)
+    chosen = chosen_clauses(bank, reckoning, minutes, languages=len(reckoning.case.languages))
+    return tuple(clause.id for clause in chosen)

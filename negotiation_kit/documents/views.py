@@ -19,6 +19,7 @@ from negotiation_kit.reckoning.alerts import alerts_of
 from negotiation_kit.reckoning.hand_over import hand_over
 from negotiation_kit.reckoning.next_round import next_round
 from negotiation_kit.reckoning.reckon import Reckoning
+from negotiation_kit.reckoning.signing import beside_signatures
 
 _PLAIN = (str, int, Decimal, date, Money, bool, type(None))
 MAY_SEE: Mapping[Audience, Visibility] = {
@@ -148,13 +149,15 @@ class Printed(Protocol):
         ...
 
 
-def values_for(paper: Printed, reckoning: Reckoning, extra: Mapping[str, object]) -> dict[str, object]:
+def values_for(
+    paper: Printed, reckoning: Reckoning, extra: Mapping[str, object], clauses: tuple[str, ...]
+) -> dict[str, object]:
     """Every name a template of this paper may use, seen through the eyes of its audience.
 
     What only our own people may see is not in a client's values at all.
     """
     visibility = MAY_SEE[paper.audience]
-    named = _for_all(paper, reckoning)
+    named = _for_all(paper, reckoning) | {"clauses": clauses}
     if paper.audience == "legal":
         named |= {**_for_legal(reckoning), "preparation": extra.get("preparation")}
     elif visibility > Visibility.SHARED:
@@ -199,6 +202,8 @@ def _for_all(paper: Printed, reckoning: Reckoning) -> dict[str, object]:
         "other_debts": on_agreed_day.others if on_agreed_day else reckoning.other_debts,
         "proposal": reckoning.proposal,
         "outcome": outcome,
+        "prevailing": case.prevailing,
+        "signing": beside_signatures(case, reckoning.participants, reckoning.law.jurisdiction.signing),
         "agreement": agreement,
         "terms": terms,
         "calendars": Calendars(

@@ -84,6 +84,25 @@ class AllocationRule(Record):
     confidence: Confidence = shared("How sure this is", example="high")
 
 
+class WitnessRule(Record):
+    """Whose signature needs witnesses."""
+
+    of: tuple[Literal["company", "sole trader", "public body", "private person"], ...] = shared(
+        "Kinds of signer", example=["sole trader"], min_length=1
+    )
+    number: Count = shared("Witnesses of one signature", example="2")
+    deed: YesNo = shared("Only where principal is given up, so that the paper is a deed", example="no", default=False)
+    law: Words = shared("Act and section", example="Code of Civil Procedure 325 (1)")
+    confidence: Confidence = shared("How sure this is", example="high")
+
+
+class Signing(Record):
+    """What stands beside signatures."""
+
+    stamp_place: YesNo = shared("A place for the stamp is a habit", example="yes", default=False)
+    witnesses: tuple[WitnessRule, ...] = shared("Witnesses by kind of signer", example=[], default=())
+
+
 class Jurisdiction(Record):
     """The rules of one jurisdiction about money that comes late."""
 
@@ -92,6 +111,7 @@ class Jurisdiction(Record):
     compensation: Compensation | None = shared("The fixed sum", example={"law": "Act IX of 2016"}, default=None)
     caps: tuple[Cap, ...] = shared("Limits of a rate", example=[], default=())
     allocation: AllocationRule = shared("Order of settlement", example={"law": "Civil Code 6:41"})
+    signing: Signing = shared("What stands beside signatures", example={"stamp_place": "yes"}, default=Signing())
     notes: tuple[Text, ...] = shared("What else to know", example=["as of 2026"], default=())
 
     def rule(self, method: str | None) -> RateRule | None:
