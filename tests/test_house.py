@@ -19,7 +19,7 @@ LEVELS = {
     "case": 2,
     "law": 3,
     "reading": 4, "reckoning": 4,
-    "documents": 5, "shelf": 5,
+    "documents": 5, "shelf": 5, "bank": 5,
     "reckoned": 6, "desk": 6,
     "pack": 7, "oneoff": 7, "starter": 7,
     "folder": 8,

@@ -184,7 +184,9 @@ def the_canary_case(sample: str) -> tuple[str, dict[str, str]]:
     merged["interest"] = base["interest"]
     merged.pop("policy_file")
     merged["meeting"]["table"] = "opening"  # the plan stays ours until it is on the table
-    if "outcome" in base:
+    if "outcome" not in base:
+        merged["payments"] = [{"day": "2025-03-17", "amount": "1000", "bank_entry": marks["payments.bank_entry"]}]
+    else:
         merged["invoices"] = base["invoices"]  # what was agreed must still add up
         ours = {field: marks[f"outcome.{field}"] for field in ("notes", "legal_consent")}
         merged["outcome"] = base["outcome"] | ours
@@ -216,7 +218,7 @@ def merge(base: object, marked_: object) -> object:
         (
             "after-meeting.yaml",
             {"C04", "C06"},
-            {"invoices.disputed.our_view", "plan.schedule.source", "policy_file"},
+            {"invoices.disputed.our_view", "payments.bank_entry", "plan.schedule.source", "policy_file"},
             ("docx",),
         ),
         pytest.param(
@@ -229,7 +231,7 @@ def merge(base: object, marked_: object) -> object:
         pytest.param(
             "after-meeting.yaml",
             {"C04", "C06"},
-            {"invoices.disputed.our_view", "plan.schedule.source", "policy_file"},
+            {"invoices.disputed.our_view", "payments.bank_entry", "plan.schedule.source", "policy_file"},
             FORMS,
             marks=pytest.mark.slow,
         ),

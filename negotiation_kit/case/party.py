@@ -80,6 +80,9 @@ class Client(Record):
     tax_number: Text | None = shared("Tax number", example="20000000-2-18", default=None)
     notices: Text | None = shared("Address for notices under the agreement", example="iroda@example.com", default=None)
     segment: Segment | None = internal("Our own list; key is named by management", example="standard", default=None)
+    pays_from: tuple[Text, ...] = internal(
+        "Accounts the client has paid from", example=["HU42 1177 3016 1111 1018 0000 0000"], default=()
+    )
     trade: Text | None = internal(
         "Trade and its payment customs", example="Furniture maker, pays on Wednesdays", default=None
     )

@@ -84,6 +84,11 @@ class Payment(Record):
         default=None,
     )
     reference: Text | None = shared("What the payer wrote", example="part payment SZ-211", default=None)
+    bank_entry: Text | None = internal(
+        "Mark of the entry in the bank's statement; an entry is booked once",
+        example="3f9a1c0d52e8b7a4c611",
+        default=None,
+    )
 
 
 class Cost(Record):

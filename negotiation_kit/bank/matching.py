@@ -1,0 +1,185 @@
+"""Whose money it is: each entry of a statement held against what the cases expect, with a score and its reasons."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from negotiation_kit.bank.entry import Entry
+from negotiation_kit.money import Money
+from negotiation_kit.reckoning.reckon import Reckoning
+
+Sign = Literal["reference", "invoice", "short invoice", "account", "payer", "instalment", "invoice sum", "whole sum"]
+WEIGHTS: Mapping[Sign, int] = MappingProxyType(
+    {
+        "reference": 60,
+        "invoice": 55,
+        "account": 50,
+        "payer": 40,
+        "instalment": 30,
+        "invoice sum": 25,
+        "whole sum": 25,
+        "short invoice": 15,
+    }
+)
+"""What each sign counts; a sum alone never makes an entry certain, two signs of different kinds do."""
+CERTAIN, DOUBTFUL, APART = 80, 25, 30
+"""From so many points on an entry is booked, or shown to a person; the next best case lies so many below it."""
+Verdict = Literal["certain", "doubtful", "nobody's", "known", "taken back", "pending", "out"]
+_LEGAL_FORMS = frozenset({
+    "kft", "zrt", "nyrt", "bt", "kkt", "rt", "ev", "ltd", "limited", "plc", "llp", "gmbh", "ag", "kg", "ohg", "ug",
+    "se", "sa", "srl", "spa", "sp", "zoo", "sro", "as", "doo", "company", "co",
+})  # fmt: skip
+_TELLING = 5
+"""A number of fewer letters and digits may stand in a text by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """What one case expects, in one currency."""
+
+    file: str
+    case: str
+    client: str
+    currency: str
+    references: tuple[str, ...]
+    """What the payer is asked to write, and the number of the case."""
+    accounts: tuple[str, ...]
+    invoices: Mapping[str, Money]
+    """What is open of each invoice."""
+    instalments: tuple[Money, ...]
+    """What is still to come of the parts of a signed plan."""
+    whole: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A case an entry may belong to."""
+
+    awaited: Awaited
+    signs: tuple[Sign, ...]
+    named: tuple[str, ...]
+    """Invoices whose numbers the payer wrote."""
+
+    @property
+    def score(self) -> int:
+        """All signs together."""
+        return sum(WEIGHTS[sign] for sign in self.signs)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One entry and whose it is."""
+
+    entry: Entry
+    verdict: Verdict
+    candidates: tuple[Candidate, ...] = ()
+    """The likeliest first."""
+
+    @property
+    def best(self) -> Candidate | None:
+        """The likeliest case."""
+        return self.candidates[0] if self.candidates else None
+
+
+def awaited_by(reckoning: Reckoning, file: str) -> tuple[Awaited, ...]:
+    """What a case expects on a day, one record a currency."""
+    case = reckoning.case
+    bank = case.supplier.bank
+    found = []
+    for debt in (reckoning.debt, *reckoning.other_debts):
+        parts = reckoning.performance.parts if reckoning.performance and debt is reckoning.debt else ()
+        found.append(
+            Awaited(
+                file=file,
+                case=case.case,
+                client=case.client.name,
+                currency=debt.currency,
+                references=tuple(dict.fromkeys(filter(None, (bank.reference if bank else None, case.case)))),
+                accounts=case.client.pays_from,
+                invoices={each.invoice.number: each.open for each in debt.open_invoices},
+                instalments=tuple(part.short for part in parts if not part.short.is_zero),
+                whole=debt.claimed,
+            )
+        )
+    return tuple(found)
+
+
+def judge(entries: Iterable[Entry], awaited: Sequence[Awaited], booked: frozenset[str]) -> tuple[Judged, ...]:
+    """Each entry once, in the order of the file; those whose mark is booked already are known."""
+    return tuple(_judged(entry, awaited, booked) for entry in entries)
+
+
+def _judged(entry: Entry, awaited: Sequence[Awaited], booked: frozenset[str]) -> Judged:
+    if entry.kind == "debit":
+        return Judged(entry, "out")
+    if entry.kind == "pending":
+        return Judged(entry, "pending")
+    if entry.identity in booked:
+        return Judged(entry, "known")
+    found = [_candidate(entry, each) for each in awaited if each.currency == entry.amount.currency]
+    ranked = sorted((each for each in found if each.score >= DOUBTFUL), key=lambda each: -each.score)
+    if not ranked:
+        return Judged(entry, "nobody's")
+    if entry.kind == "reversed credit":
+        return Judged(entry, "taken back", tuple(ranked))
+    apart = len(ranked) == 1 or ranked[0].score - ranked[1].score >= APART
+    certain = ranked[0].score >= CERTAIN and apart and not entry.batch
+    return Judged(entry, "certain" if certain else "doubtful", tuple(ranked))
+
+
+def _candidate(entry: Entry, awaited: Awaited) -> Candidate:
+    said = f"{entry.text} {entry.reference}"
+    named = tuple(number for number in awaited.invoices if _stands_in(number, said))
+    return Candidate(awaited, tuple(_signs(entry, awaited, said, named)), named)
+
+
+def _signs(entry: Entry, awaited: Awaited, said: str, named: Sequence[str]) -> Iterator[Sign]:
+    if any(_stands_in(reference, said) and len(_letters(reference)) >= _TELLING for reference in awaited.references):
+        yield "reference"
+    if any(len(_letters(number)) >= _TELLING for number in named):
+        yield "invoice"
+    elif named:
+        yield "short invoice"
+    if entry.payer_account and _letters(entry.payer_account) in map(_letters, awaited.accounts):
+        yield "account"
+    if entry.payer and _same_name(entry.payer, awaited.client):
+        yield "payer"
+    open_sums = [awaited.invoices[number] for number in named] or list(awaited.invoices.values())
+    if entry.amount in awaited.instalments:
+        yield "instalment"
+    elif entry.amount in open_sums:
+        yield "invoice sum"
+    elif entry.amount == awaited.whole:
+        yield "whole sum"
+
+
+def _stands_in(number: str, said: str) -> bool:
+    """The number stands in the text, whatever signs and blanks are between its letters and digits."""
+    pieces = re.findall(r"[^\W\d_]+|\d+", _folded(number))
+    if not pieces:
+        return False
+    pattern = r"[\W_]*".join(map(re.escape, pieces))
+    return re.search(rf"(?<![^\W_]){pattern}(?![^\W_])", _folded(said)) is not None
+
+
+def _same_name(one: str, other: str) -> bool:
+    """The same company, its legal form, signs and accents left aside."""
+    mine, theirs = _name(one), _name(other)
+    return bool(mine) and mine == theirs
+
+
+def _name(text: str) -> frozenset[str]:
+    bare = "".join(each for each in unicodedata.normalize("NFD", _folded(text)) if not unicodedata.combining(each))
+    words = re.findall(r"[^\W_]+", bare.replace(".", ""))
+    return frozenset(word for word in words if word not in _LEGAL_FORMS)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", _folded(text))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()

@@ -1,0 +1,303 @@
+"""Bank files of each format: everything in them is told, nothing is guessed, and nothing hostile gets through."""
+
+from datetime import date
+from decimal import Decimal
+from importlib import import_module
+from time import perf_counter
+
+import pytest
+import yaml
+from making import ROOT
+from statements import VERSIONS, camt, detail, entry, mt940, mt940_entry
+
+from negotiation_kit.bank.forms import CsvForm, CsvForms, form_problems
+from negotiation_kit.bank.statement import entries_of
+from negotiation_kit.money import Money
+from negotiation_kit.problems import Refused
+from negotiation_kit.reading.record import read_record
+
+FORMS = CsvForms.model_validate(
+    yaml.load((ROOT / "negotiation_kit" / "data" / "bank" / "csv.yaml").read_text("utf-8"), yaml.CBaseLoader)
+).forms
+
+
+def read(data, file="statement"):
+    return entries_of(data if isinstance(data, bytes) else data.encode("utf-8"), file, FORMS)
+
+
+def refused(data):
+    with pytest.raises(Refused) as found:
+        read(data)
+    return [str(problem).split("\n")[0] for problem in found.value.problems]
+
+
+def huf(amount):
+    return Money(Decimal(amount), "HUF")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_credit_is_read_the_same_from_every_version_of_camt(version):
+    told = detail(version=version, text="SZ-211 első részlet", end_to_end="E2E-77")
+    (found,) = read(camt(entry("1460000.00", told, version=version), version=version))
+
+    assert (found.kind, found.day, found.amount) == ("credit", date(2025, 3, 26), huf("1460000"))
+    assert (found.payer, found.text, found.reference) == ("Példa Bútor Zrt.", "SZ-211 első részlet", "E2E-77")
+    assert (found.account, found.payer_account) == ("HU93116000060000000012345676", "HU42117730161111101800000000")
+    assert found.place == "statement 1, entry 1"
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_batch_is_broken_into_its_payments(version):
+    parts = [
+        detail(version=version, amount="1000000.00", text="SZ-211", payer="Példa Bútor Zrt."),
+        detail(version=version, amount="250000.00", text="SZ-300", payer="Másik Kft."),
+    ]
+    found = read(camt(entry("1250000.00", *parts, version=version, batch=2), version=version))
+
+    assert [(each.payer, each.amount.amount) for each in found] == [
+        ("Példa Bútor Zrt.", 1000000),
+        ("Másik Kft.", 250000),
+    ]
+    assert [each.place for each in found] == ["statement 1, entry 1, part 1", "statement 1, entry 1, part 2"]
+
+
+def test_a_batch_the_bank_did_not_break_down_stays_one_and_is_marked():
+    (found,) = read(camt(entry("1250000.00", batch=7)))
+
+    assert (found.batch, found.amount) == (7, huf("1250000"))
+
+
+def test_a_batch_whose_parts_do_not_add_up_is_refused():
+    parts = (detail(amount="1000000.00"), detail(amount="250001.00"))
+
+    assert refused(camt(entry("1250000.00", *parts))) == [
+        "statement: statement 1, entry 1: its parts are 1250001 together, the entry is 1250000"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [
+        ({}, "credit"),
+        ({"direction": "DBIT"}, "debit"),
+        ({"direction": "DBIT", "reversal": True}, "reversed credit"),
+        ({"direction": "CRDT", "reversal": True}, "debit"),
+        ({"status": "PDNG"}, "pending"),
+    ],
+)
+def test_what_went_which_way_is_told_apart(changes, kind):
+    (found,) = read(camt(entry("100.00", detail(), **changes)))
+
+    assert found.kind == kind
+
+
+def test_each_currency_keeps_its_own():
+    found = read(camt(entry("100.50", currency="EUR"), entry("4000", currency="HUF")))
+
+    assert [str(each.amount.currency) for each in found] == ["EUR", "HUF"]
+    assert found[0].amount == Money(Decimal("100.50"), "EUR")
+
+
+def test_the_creditor_reference_counts_as_what_the_payer_wrote():
+    (found,) = read(camt(entry("100.00", detail(creditor_reference="RF18539007547034"))))
+
+    assert found.text == "RF18539007547034"
+
+
+def test_two_equal_payments_of_a_day_are_two_and_the_same_file_gives_the_same_marks():
+    statement = camt(*[entry("100.00", detail(text="part"), reference="")] * 2)
+    first, second = read(statement)
+
+    assert first.identity != second.identity
+    assert [each.identity for each in read(statement)] == [first.identity, second.identity]
+
+
+def test_the_mark_of_an_entry_does_not_hang_on_its_place_in_the_file():
+    mine = entry("100.00", detail(text="part"), reference="B-9")
+    alone = read(camt(mine))[0]
+    after = read(camt(entry("5.00"), mine))[1]
+
+    assert alone.place != after.place
+    assert alone.identity == after.identity
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_our_own_samples_are_what_the_message_definition_says(version):
+    parsers = pytest.importorskip("xsdata.formats.dataclass.parsers")
+    pytest.importorskip("pyiso20022")
+    definition = import_module(f"pyiso20022.camt.camt_053_001_{version}")
+    statement = camt(
+        entry("1250000.00", detail(version=version, amount="1000000.00", text="SZ-211"), version=version, batch=2),
+        entry(
+            "100.00",
+            detail(version=version, amount="100.00", direction="DBIT", creditor_reference="RF18"),
+            version=version,
+            direction="DBIT",
+            reversal=True,
+        ),
+        version=version,
+    )
+    parsed = parsers.XmlParser().from_bytes(statement, definition.Document)
+
+    assert len(parsed.bk_to_cstmr_stmt.stmt[0].ntry) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (
+            b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]>' + camt(entry("1")).split(b"?>", 1)[1],
+            "declares a document type",
+        ),
+        (camt(entry("1.00", detail()))[:-40], "is no whole XML file"),
+        (b"<Document><x/></Document>", "is no CAMT.053 statement"),
+        (camt(entry("12,5")), "'12,5' is no sum like 1460000.00"),
+        (camt(entry("-5.00")), "'-5.00' is no sum"),
+        (camt(entry("1e9")), "'1e9' is no sum"),
+        (camt(entry("5.00", currency="XXX")), "'XXX' is no currency the kit knows"),
+        (camt(entry("5.05")), "'5.05' has more decimals than HUF"),
+        (camt(entry("5.00", day="2025-02-30")), "there is no day 2025-02-30"),
+        (camt(entry("5.00", direction="BOTH")), "its direction is 'BOTH'"),
+        (mt940(closed=False), "is no whole MT940 statement"),
+        (mt940(":61:25XX26C5,NTRFNONREF"), "is no statement line"),
+        (b"", "has columns, or is saved in a way"),
+        (b"PK\x03\x04 something", "has columns, or is saved in a way"),
+    ],
+)
+def test_what_is_cut_off_hostile_or_unreadable_is_refused_with_the_reason(data, message):
+    assert message in "\n".join(refused(data))
+
+
+def test_every_unreadable_entry_is_told_at_once():
+    assert len(refused(camt(entry("x"), entry("5.00"), entry("y")))) == 2
+
+
+def test_an_entity_bomb_is_refused_at_once():
+    bomb = b'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "aaaaaaaaaa">' + b"".join(
+        f'<!ENTITY {chr(98 + number)} "{("&" + chr(97 + number) + ";") * 10}">'.encode() for number in range(9)
+    )
+    started = perf_counter()
+
+    assert refused(bomb + b"]><Document>&j;</Document>")
+    assert perf_counter() - started < 2
+
+
+@pytest.mark.slow
+def test_ten_thousand_entries_are_read_in_a_few_seconds():
+    many = camt(*(entry("100.00", detail(text=f"SZ-{number}"), reference=f"B-{number}") for number in range(10_000)))
+    started = perf_counter()
+    found = read(many)
+
+    assert len({each.identity for each in found}) == 10_000
+    assert perf_counter() - started < 10
+
+
+def test_mt940_with_numbered_parts():
+    (found,) = read(mt940(mt940_entry("1460000,00", ("SZ-211 ELSO RESZLET",))))
+
+    assert (found.kind, found.day, found.amount) == ("credit", date(2025, 3, 26), huf("1460000"))
+    assert (found.payer, found.text) == ("PELDA BUTOR ZRT.", "SZ-211 ELSO RESZLET")
+    assert found.reference == "B4711"
+
+
+def test_mt940_with_a_free_description_and_a_reference_of_the_payer():
+    (found,) = read(mt940(":61:2503260326C500,NTRFSZ-211//B1\r\n:86:Pelda Butor Zrt\r\npart one of two"))
+
+    assert (found.text, found.reference) == ("Pelda Butor Zrt part one of two", "SZ-211")
+
+
+@pytest.mark.parametrize(
+    ("mark", "kind"), [("C", "credit"), ("D", "debit"), ("RC", "reversed credit"), ("RD", "debit")]
+)
+def test_mt940_directions(mark, kind):
+    (found,) = read(mt940(mt940_entry("5,", ("x",), mark=mark)))
+
+    assert found.kind == kind
+
+
+def test_mt940_booked_after_the_turn_of_the_year():
+    (found,) = read(mt940(":61:2412310102C5,NTRFNONREF"))
+
+    assert found.day == date(2025, 1, 2)
+
+
+def test_mt940_is_what_a_public_parser_reads_too():
+    reader = pytest.importorskip("mt940")
+    text = mt940(mt940_entry("1460000,00", ("SZ-211",)), mt940_entry("5,00", ("X",), mark="D"))
+    theirs = reader.parse(text.replace("\r\n", "\n"))
+
+    assert [Decimal(str(each.data["amount"].amount)) for each in theirs] == [
+        each.amount.amount * (1 if each.kind == "credit" else -1) for each in read(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "payer", "amount", "currency"),
+    [
+        (
+            (
+                "Könyvelés dátuma;Összeg;Devizanem;Partner neve;Partner számlaszáma;Közlemény;Tranzakció azonosító\n"
+                "2025.03.26.;1 460 000,00;HUF;Példa Bútor Zrt.;HU42;SZ-211;T1\n"
+            ),
+            "Példa Bútor Zrt.",
+            "1460000",
+            "HUF",
+        ),
+        (
+            (
+                "Kontoauszug\n\nBuchungstag;Betrag;Währung;Name Zahlungsbeteiligter;IBAN Zahlungsbeteiligter;Verwendungszweck\n"
+                '26.03.2025;"1.234,50";EUR;Müller & Söhne GmbH;DE02;Rechnung 4711\n'
+            ),
+            "Müller & Söhne GmbH",
+            "1234.50",
+            "EUR",
+        ),
+        (
+            (
+                "Booking date,Amount,Currency,Counterparty,Counterparty account,Details,Reference\n"
+                '2025-03-26,"1,234.50",GBP,Sample Ltd,GB29,INV-7,R1\n'
+            ),
+            "Sample Ltd",
+            "1234.50",
+            "GBP",
+        ),
+    ],
+    ids=["Hungarian", "German", "English"],
+)
+def test_a_csv_is_known_by_its_columns(text, payer, amount, currency):
+    (found,) = read(text)
+
+    assert (found.payer, found.amount, found.day) == (payer, Money(Decimal(amount), currency), date(2025, 3, 26))
+
+
+def test_a_company_writes_down_the_form_of_its_bank():
+    text = "name: Ours\ndecimal: ','\ndays: YYYYMMDD\nencoding: cp1250\ncurrency: HUF\ncolumns: {day: NAP, credit: BE, debit: KI, text: MIRE}\n"
+    form = read_record(text, "form.yaml", CsvForm, (form_problems,))
+    data = "NAP;BE;KI;MIRE\n20250326;1460000;;Őszi részlet\n20250327;;500;díj\n".encode("cp1250")
+
+    found = entries_of(data, "bank.csv", (form, *FORMS))
+
+    assert [(each.kind, each.amount, each.text) for each in found] == [
+        ("credit", huf("1460000"), "Őszi részlet"),
+        ("debit", huf("500"), "díj"),
+    ]
+
+
+def test_a_form_without_a_sum_is_refused():
+    with pytest.raises(Refused, match="columns need either amount or credit"):
+        read_record("name: X\ndecimal: ','\ndays: YYYYMMDD\ncolumns: {day: A}\n", "f.yaml", CsvForm, (form_problems,))
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("2025-03-26,1.234.50,GBP,S,G,D,R", "'1.234.50' is no sum like 1,460,000.00"),
+        ("26/03/2025,5.00,GBP,S,G,D,R", "'26/03/2025' is no day like YYYY-MM-DD"),
+        ("2025-03-26,5.00", "this line has 2 columns, the headings have more; it may be cut off"),
+        ("2025-03-26,5.00,,S,G,D,R", "no column says the currency"),
+    ],
+)
+def test_a_csv_line_that_cannot_be_read_is_told_with_its_number(line, message):
+    text = f"Booking date,Amount,Currency,Counterparty,Counterparty account,Details,Reference\n{line}\n"
+
+    assert refused(text) == [f"statement:2:1: {message}"]
