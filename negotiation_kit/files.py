@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import tempfile
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from negotiation_kit.problems import Problem, Refused
 from negotiation_kit.reading.characters import MOST_TEXT, decode
 from negotiation_kit.reading.named import files_named, is_case
 from negotiation_kit.shelf import Library
+from negotiation_kit.store import replace_kept
 
 _TEXTS = {".yaml", ".yml"}
 _HERE = Path(__file__).parent
@@ -59,6 +61,32 @@ def read_cases(paths: Iterable[Path]) -> Iterator[CaseFile]:
                 yield CaseFile(str(path), text, _beside(path, text, known))
         except Refused as refused:
             yield CaseFile(str(path), "", problems=refused.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class AsRead:
+    """A file a person wrote as it was when it was read, so that it is known whether it is still the same."""
+
+    path: Path
+    content: bytes
+    text: str
+
+
+def read_to_change(path: Path) -> AsRead:
+    """A case file that is to be changed; `Refused` where it cannot be read."""
+    content = _read_bytes(path)
+    return AsRead(path, content, decode(content, str(path)))
+
+
+def write_changed(read: AsRead, text: str) -> Path | None:
+    """The changed text in the place of the one that was read, whole or not at all; where the former one is kept.
+
+    Nothing is written when nothing changed. `Refused` when the file is another by now, or another run changes it.
+    """
+    content = text.encode("utf-8")
+    if read.content.startswith(BOM_UTF8):
+        content = BOM_UTF8 + content
+    return replace_kept(read.path, read.content, content) if content != read.content else None
 
 
 def _beside(path: Path, text: str, known: dict[Path, str]) -> dict[str, str]:
