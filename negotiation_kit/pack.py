@@ -14,8 +14,11 @@ from negotiation_kit.case.receivables import Interest
 from negotiation_kit.days import JointCalendar
 from negotiation_kit.desk import Desk
 from negotiation_kit.documents import contents
+from negotiation_kit.documents.calendar_file import calendar_file, unfolded
 from negotiation_kit.documents.catalogue import (
+    CLIENTS_CALENDAR,
     INDEX,
+    MONITORING,
     PAPERS,
     PRINT_SET,
     Audience,
@@ -49,6 +52,7 @@ from negotiation_kit.reading.checks import CHECKS
 from negotiation_kit.reading.policy_checks import policy_problems
 from negotiation_kit.reading.record import checked, read_record
 from negotiation_kit.reckoned import agreement_is_final, calendars_serve, law_serves, reckoned
+from negotiation_kit.reckoning.monitoring import watched
 from negotiation_kit.reckoning.own_lines import (
     near_name,
 )
@@ -57,10 +61,19 @@ from negotiation_kit.shelf import Library, Shelf
 
 MadeForm = Literal["docx", "html", "text", "xlsx"]
 """The forms of a paper, and the live spreadsheet of its schedule."""
-FileForm = MadeForm | Literal["pdf"]
+AskedForm = MadeForm | Literal["pdf"]
 """The same, and what an office program makes of a Word file."""
+FileForm = AskedForm | Literal["ics"]
+"""The same, and a calendar file."""
 FORMS: tuple[Form, ...] = ("docx", "html", "text")
-_ENDINGS: Mapping[FileForm, str] = {"docx": "docx", "html": "html", "text": "txt", "xlsx": "xlsx", "pdf": "pdf"}
+_ENDINGS: Mapping[FileForm, str] = {
+    "docx": "docx",
+    "html": "html",
+    "text": "txt",
+    "xlsx": "xlsx",
+    "pdf": "pdf",
+    "ics": "ics",
+}
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _LONGEST_NAME = 64
 
@@ -171,6 +184,34 @@ class Kit:
                         yield self._paper(
                             paper, reckoning, values, secrets[paper.audience], self.desk.language(code), form
                         )
+
+    def calendar(self, case: Case, *, as_of: date, language: str) -> tuple[PackFile, PackFile]:
+        """What is still to come as two calendar files: ours, and the one the client may have.
+
+        `Refused` when a word of ours would stand in the client's.
+        """
+        if language not in self.desk.language_codes:
+            raise Refused([self.desk.no_language(language, None)])
+        reckoning, words = self.reckon(case, as_of), self.desk.language(language)
+        found = []
+        for paper, other_side in ((MONITORING, case.client.name), (CLIENTS_CALENDAR, case.supplier.name)):
+            content = calendar_file(
+                watched(reckoning),
+                case=case.case,
+                as_of=as_of,
+                language=words,
+                other_side=other_side,
+                for_client=paper.audience == "client",
+            )
+            path = file_path(case.case, paper, language, "ics")
+            found.append(PackFile(path, paper, language, "ics", content))
+        ours, theirs = found
+        values = values_for(CLIENTS_CALENDAR, reckoning, {}, ())
+        said = {"its name": theirs.path, "its text": unfolded(theirs.content)}
+        secrets = secrets_of(case, reckoning.offers)
+        if problems := list(leaks(said, secrets, values, self.desk.own_words(language), words)):
+            raise Refused(problems)
+        return ours, theirs
 
     def index(self, case: Case, files: Sequence[PackFile], *, as_of: date) -> PackFile:
         """The page that says what each of these files is for, and in which order they are used."""

@@ -15,6 +15,7 @@ from negotiation_kit.cli.edge import (
     PATH,
     REFUSED,
     as_json_option,
+    as_of_option,
     checked,
     language_option,
     refusals,
@@ -28,7 +29,7 @@ from negotiation_kit.problems import Problem, Refused
 if TYPE_CHECKING:
     from negotiation_kit.documents.catalogue import Choice
     from negotiation_kit.files import Written
-    from negotiation_kit.pack import FileForm, Kit, MadeForm, PackFile
+    from negotiation_kit.pack import AskedForm, Kit, MadeForm, PackFile
 
 SLOW_SECONDS = 1.0
 
@@ -98,7 +99,7 @@ def pack(  # noqa: PLR0913 - as many as a pack has sides
     out: Path,
     languages: tuple[str, ...],
     as_of: datetime | None,
-    forms: tuple["FileForm", ...],
+    forms: tuple["AskedForm", ...],
     everything: bool,
     only: tuple[str, ...],
     print_set: bool,
@@ -128,6 +129,26 @@ def pack(  # noqa: PLR0913 - as many as a pack has sides
     if as_json:
         tell((), as_json=True)
     list_written(kit, written, day, err=as_json)
+
+
+@click.command()
+@click.argument("case", type=PATH)
+@click.option("--out", type=PATH, required=True, help="The folder the calendar files are written to.")
+@language_option
+@as_of_option
+def calendar(case: Path, *, out: Path, language: str, as_of: datetime | None) -> None:
+    """Write what is still to come as calendar files: ours, and the one the client may have.
+
+    Example: negotiation-kit calendar samples/after-meeting.yaml --out pack
+    """
+    from negotiation_kit.files import write_pack
+
+    with refusals(as_json=False, writes=True):
+        kit = the_kit()
+        read = checked(kit, case)
+        day = as_of.date() if as_of else read.as_of or today()
+        written = write_pack(out, kit.calendar(read, as_of=day, language=language))
+    list_written(kit, written, day, err=False)
 
 
 @click.command()

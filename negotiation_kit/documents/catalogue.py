@@ -206,6 +206,13 @@ PAPERS: tuple[Paper, ...] = (
         copies=1,
     ),
     Paper(
+        code="D14",
+        slug="monitoring-calendar",
+        audience="internal",
+        serves=("S11", "S15", "S17", "S18", "S54", "S55", "S56"),
+        needed=_after_agreement,
+    ),
+    Paper(
         code="D13",
         slug="hand-over-file",
         audience="legal",
@@ -213,6 +220,9 @@ PAPERS: tuple[Paper, ...] = (
         needed=_for_legal,
     ),
 )
+MONITORING = next(paper for paper in PAPERS if paper.code == "D14")
+CLIENTS_CALENDAR = Paper(code="P03", slug="calendar", audience="client", serves=(), needed=_after_agreement)
+"""A calendar file with what both sides know."""
 INDEX = Paper(code="P01", slug="index", audience="internal", serves=(), needed=_always)
 """The page that lies above all folders of a pack."""
 PRINT_SET = Paper(code="P02", slug="print-set", audience="restricted", serves=(), needed=_always)

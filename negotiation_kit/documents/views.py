@@ -17,6 +17,7 @@ from negotiation_kit.documents.catalogue import Audience
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.alerts import alerts_of
 from negotiation_kit.reckoning.hand_over import hand_over
+from negotiation_kit.reckoning.monitoring import watched
 from negotiation_kit.reckoning.next_round import next_round
 from negotiation_kit.reckoning.reckon import Reckoning
 from negotiation_kit.reckoning.signing import beside_signatures
@@ -226,6 +227,7 @@ def _for_us(reckoning: Reckoning) -> dict[str, object]:
         "clock": reckoning.clock,
         "alerts": alerts_of(reckoning),
         "performance": reckoning.performance,
+        "watched": watched(reckoning),
         "no_contact": reckoning.no_contact,
         "facts": reckoning.facts,
         "assessment": reckoning.assessment,
