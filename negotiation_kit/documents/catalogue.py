@@ -7,7 +7,7 @@ from typing import Literal
 from negotiation_kit.problems import Problem
 from negotiation_kit.reckoning.next_round import is_next_round
 from negotiation_kit.reckoning.reckon import Reckoning
-from negotiation_kit.reckoning.schedule import Schedule
+from negotiation_kit.reckoning.schedule import Instalment, Schedule
 
 Audience = Literal["client", "internal", "restricted", "legal"]
 FORMAL_STAGES = frozenset({"claim", "court"})
@@ -94,6 +94,24 @@ def _for_legal(reckoning: Reckoning) -> bool:
     )
 
 
+def _ended_open(reckoning: Reckoning) -> bool:
+    outcome = reckoning.case.outcome
+    return outcome is not None and outcome.is_open and bool(outcome.open_points) and outcome.next_contact is not None
+
+
+def _to_sign(reckoning: Reckoning) -> bool:
+    """Nothing is put before anybody for signature with a day in it that has passed without its money."""
+    return reckoning.agreement is not None and reckoning.lapsed_part is None
+
+
+def _by_phone(reckoning: Reckoning) -> bool:
+    return _to_sign(reckoning) and reckoning.held_by in {"call", "video"}
+
+
+def _minutes_at_hand(reckoning: Reckoning) -> bool:
+    return _before_agreement(reckoning) or _to_sign(reckoning)
+
+
 _NO_OFFERS = "a sum past its due day, and the meeting's day"
 _NO_AGREEMENT = "an outcome with the agreed schedule"
 
@@ -165,8 +183,8 @@ PAPERS: tuple[Paper, ...] = (
         slug="minutes",
         audience="client",
         serves=("S41", "S44", "S46", "S47", "S48", "S49", "S50", "S51", "S52", "S53"),
-        needed=_after_agreement,
-        possible=_after_agreement,
+        needed=_to_sign,
+        possible=_to_sign,
         schedule=_agreed,
         lacking=_NO_AGREEMENT,
         copies=2,
@@ -187,13 +205,40 @@ PAPERS: tuple[Paper, ...] = (
         slug="payment-schedule",
         audience="client",
         serves=("S45", "S51"),
-        needed=_after_agreement,
-        possible=_after_agreement,
+        needed=_to_sign,
+        possible=_to_sign,
         lacking=_NO_AGREEMENT,
         copies=2,
         schedule=_agreed,
         live=True,
         signed=True,
+    ),
+    Paper(
+        code="C07",
+        slug="note-on-the-meeting",
+        audience="client",
+        serves=("S49", "S52", "S57"),
+        needed=_ended_open,
+        possible=_ended_open,
+        lacking="an outcome without a schedule, with open_points and next_contact",
+    ),
+    Paper(
+        code="C13",
+        slug="confirmation-by-mail",
+        audience="client",
+        serves=("S49", "S50", "S51", "S52"),
+        needed=_by_phone,
+        possible=_by_phone,
+        lacking="an outcome with the agreed schedule and channel: call or video",
+        schedule=_agreed,
+        signed=True,
+    ),
+    Paper(
+        code="D15",
+        slug="notes-to-the-minutes",
+        audience="internal",
+        serves=("S49", "S50", "S51"),
+        needed=_minutes_at_hand,
     ),
     Paper(
         code="D09",
@@ -247,5 +292,18 @@ def choice_problems(reckoning: Reckoning, chosen: Choice) -> Iterator[Problem]:
         paper = known.get(code)
         if paper is None:
             yield Problem(None, f"there is no paper {code!r}", f"known are {', '.join(known)}")
+        elif not paper.possible(reckoning) and paper.signed and reckoning.lapsed_part:
+            yield _lapsed(code, reckoning, reckoning.lapsed_part)
         elif not paper.possible(reckoning):
             yield Problem(None, f"{code} cannot be made of this case yet", f"write into the case: {paper.lacking}")
+
+
+def _lapsed(code: str, reckoning: Reckoning, part: Instalment) -> Problem:
+    outcome = reckoning.case.outcome
+    assert outcome is not None
+    return Problem(
+        outcome.schedule[part.number - 1].place_of("due"),
+        f"{code}: outcome.schedule[{part.number}].due is {part.due}, past on {reckoning.as_of}, and nobody has signed",
+        "write the day of the signatures under outcome.signed; or agree a day to come with the client, "
+        "and make it outcome.version + 1 with its changes",
+    )

@@ -56,6 +56,6 @@ def _figures(reckoning: Reckoning, language: Language) -> Iterator[tuple[str, st
 
 def clauses_in(bank: ClauseBank, paper: Paper, reckoning: Reckoning) -> tuple[str, ...]:
     """The names of the clauses that stand in a paper."""
-    minutes: Minutes = "hand" if paper.code == "C05" else minutes_of(reckoning)
+    minutes: Minutes = "hand" if paper.to_fill else minutes_of(reckoning)
     chosen = chosen_clauses(bank, reckoning, minutes, languages=len(reckoning.case.languages))
     return tuple(clause.id for clause in chosen)

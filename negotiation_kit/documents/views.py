@@ -113,6 +113,8 @@ class Terms:
     shift_bd: int
     prepayment: Prepayment
     missed: Missed
+    answer_by: date | None
+    """Day by which the client answers a mail about what was said; nothing before a meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,7 @@ def _for_all(paper: Printed, reckoning: Reckoning) -> dict[str, object]:
         shift_bd=policy.one_shift_bd,
         prepayment=(outcome and outcome.prepayment) or (tabled.prepayment if tabled else "next part"),
         missed=(outcome and outcome.missed) or (tabled.missed if tabled else "accelerate"),
+        answer_by=_answer_by(reckoning),
     )
     agreement = reckoning.agreement
     on_agreed_day = agreement if agreement and paper.signed and not paper.to_fill else None
@@ -216,6 +219,13 @@ def _for_all(paper: Printed, reckoning: Reckoning) -> dict[str, object]:
 def _for_legal(reckoning: Reckoning) -> dict[str, object]:
     """Facts with their source; what we think, weigh and may give stays with us."""
     return {"performance": reckoning.performance, "hand_over": hand_over(reckoning)}
+
+
+def _answer_by(reckoning: Reckoning) -> date | None:
+    outcome, policy = reckoning.case.outcome, reckoning.case.policy
+    if outcome is None:
+        return None
+    return outcome.answer_by or reckoning.calendars.add_business_days(outcome.day, policy.unsigned_bd)
 
 
 def _for_us(reckoning: Reckoning) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from negotiation_kit.case.case import Case
@@ -17,7 +18,7 @@ from negotiation_kit.reckoning.plans.beside import interest_beside
 from negotiation_kit.reckoning.plans.lay import lay_dated
 from negotiation_kit.reckoning.plans.part_days import PartDay
 from negotiation_kit.reckoning.plans.standing import ground_of
-from negotiation_kit.reckoning.schedule import Schedule
+from negotiation_kit.reckoning.schedule import Instalment, Schedule
 from negotiation_kit.reckoning.whose_word import word_problems
 
 POINTS = 18
@@ -70,6 +71,20 @@ def read_agreement(case: Case, law: Law, calendars: JointCalendar) -> Agreement 
     )
 
 
+def lapsed_part(case: Case, agreement: Agreement, as_of: date) -> Instalment | None:
+    """The first part whose day has passed without its money while nobody has signed; such minutes are not final."""
+    outcome = case.outcome
+    if outcome is None or (outcome.signed and outcome.signed <= as_of):
+        return None
+    since = [each for each in case.payments if outcome.day < each.day <= as_of]
+    left = sum((each.amount for each in since if (each.currency or case.currency) == case.currency), Decimal(0))
+    for part in agreement.schedule.instalments:
+        left -= part.amount.amount
+        if part.due < as_of and left < 0:
+            return part
+    return None
+
+
 def agreement_problems(case: Case, law: Law, calendars: JointCalendar) -> Iterator[Problem]:
     """Every reason why the record of the meeting cannot be printed yet, each where it is to be mended."""
     outcome, agreement = case.outcome, read_agreement(case, law, calendars)
@@ -77,6 +92,7 @@ def agreement_problems(case: Case, law: Law, calendars: JointCalendar) -> Iterat
         return
     yield from _ending_problems(outcome)
     if agreement is None:
+        yield from _read_back_problems(outcome, open_debt(case, outcome.day, law, calendars))
         return
     yield from _gaps(outcome)
     yield from _version_problems(outcome)
@@ -201,15 +217,19 @@ def _acknowledgement_problems(outcome: Outcome, debt: Debt) -> Iterator[Problem]
         )
 
 
-def _balance_problems(outcome: Outcome, agreement: Agreement) -> Iterator[Problem]:
-    """What was read back is what the invoices give: point 3, point 4, point 5 and annex 1 are one sum."""
-    debt, said = agreement.debt, outcome.acknowledged
+def _read_back_problems(outcome: Outcome, debt: Debt) -> Iterator[Problem]:
     if outcome.balance is not None and Money(outcome.balance, debt.currency) != debt.total:
         yield Problem(
             outcome.place_of("balance"),
             f"outcome.balance is {outcome.balance}, annex 1 adds up to {debt.total.amount} on {debt.as_of}",
             "reconcile it with finance: enter the missing invoice, payment or credit, or correct the balance",
         )
+
+
+def _balance_problems(outcome: Outcome, agreement: Agreement) -> Iterator[Problem]:
+    """What was read back is what the invoices give: point 3, point 4, point 5 and annex 1 are one sum."""
+    debt, said = agreement.debt, outcome.acknowledged
+    yield from _read_back_problems(outcome, debt)
     if said and said.unclear is not None and Money(said.unclear, debt.currency) != agreement.unclear:
         told = agreement.acknowledged + debt.disputed + Money(said.unclear, debt.currency)
         yield Problem(

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from negotiation_kit.case.case import Case
+from negotiation_kit.case.meeting import Channel
 from negotiation_kit.days import Caveat, JointCalendar
 from negotiation_kit.law.jurisdiction import Law
-from negotiation_kit.reckoning.agreement import Agreement, read_agreement
+from negotiation_kit.reckoning.agreement import Agreement, lapsed_part, read_agreement
 from negotiation_kit.reckoning.assessment import Assessment, assess
 from negotiation_kit.reckoning.clock import Clock, set_clock
 from negotiation_kit.reckoning.currencies import in_currency
@@ -21,6 +22,7 @@ from negotiation_kit.reckoning.participants import Participants, participants
 from negotiation_kit.reckoning.performance import PlanPerformance, plan_performance
 from negotiation_kit.reckoning.promises import PromiseLedger, judge_promises
 from negotiation_kit.reckoning.proposal import Proposal, release
+from negotiation_kit.reckoning.schedule import Instalment
 from negotiation_kit.reckoning.terms import CapWarning, cap_warnings
 from negotiation_kit.reckoning.tolerance import ToleranceUse, tolerance_use
 
@@ -54,6 +56,17 @@ class Reckoning:
     def interest(self) -> LateInterest | None:
         """Late interest up to the day."""
         return self.debt.interest
+
+    @property
+    def held_by(self) -> Channel | None:
+        """How the meeting was held, or is planned."""
+        said = self.case.outcome.channel if self.case.outcome else None
+        return said or (self.case.meeting.channel if self.case.meeting else None)
+
+    @property
+    def lapsed_part(self) -> Instalment | None:
+        """The first part whose day has passed without its money while the minutes wait for signatures."""
+        return lapsed_part(self.case, self.agreement, self.as_of) if self.agreement else None
 
     @property
     def cap_warnings(self) -> tuple[CapWarning, ...]:
