@@ -5,15 +5,19 @@ import json
 import os
 import tempfile
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from negotiation_kit.bank.entry import Entry
+from negotiation_kit.bank.forms import CsvForm, CsvForms, form_problems
+from negotiation_kit.bank.statement import MOST_BYTES, entries_of
 from negotiation_kit.folder import CaseFile
 from negotiation_kit.pack import PackFile
 from negotiation_kit.problems import Problem, Refused
 from negotiation_kit.reading.characters import MOST_TEXT, decode
 from negotiation_kit.reading.named import files_named, is_case
+from negotiation_kit.reading.record import read_record
 from negotiation_kit.shelf import Library
 from negotiation_kit.store import replace_kept
 
@@ -49,6 +53,36 @@ def yaml_below(folder: Path) -> tuple[Path, ...]:
             if path.suffix in _TEXTS and not name.startswith(".") and path.is_file():
                 found.setdefault(path.resolve(), path)
     return tuple(sorted(found.values()))
+
+
+def yaml_of(paths: Sequence[Path]) -> Iterator[tuple[Path, dict[str, str]]]:
+    """The case files named, and those in the folders named, each once with the texts it names.
+
+    `Refused` where there is none; what is no case is passed over in a folder alone.
+    """
+    known: dict[Path, str] = {}
+    found: dict[Path, Path] = {}
+    for named in paths:
+        inside = yaml_below(named) if named.is_dir() else ()
+        mine = [path for path in inside if is_case(read_text(path))] if named.is_dir() else [named]
+        for path in mine:
+            found.setdefault(path.resolve(), path)
+    if not found:
+        raise _refusal(Path(*paths[:1]), "holds no case", "a case is a .yaml or .yml file with a line case: ...")
+    for path in found.values():
+        yield path, _beside(path, read_text(path), known)
+
+
+def read_bank_file(path: Path, forms: Sequence[CsvForm]) -> tuple[Entry, ...]:
+    """The entries of a bank's statement; `Refused` where it cannot be read."""
+    return entries_of(_read_bytes(path, MOST_BYTES), str(path), forms)
+
+
+def read_csv_forms(own: Path | None) -> tuple[CsvForm, ...]:
+    """The company's own form of its bank's CSV before those we know."""
+    file = _HERE / "data" / "bank" / "csv.yaml"
+    known = read_record(file.read_text("utf-8"), file.name, CsvForms).forms
+    return (read_record(read_text(own), str(own), CsvForm, (form_problems,)), *known) if own else known
 
 
 def read_cases(paths: Iterable[Path]) -> Iterator[CaseFile]:
@@ -101,14 +135,14 @@ def _beside(path: Path, text: str, known: dict[Path, str]) -> dict[str, str]:
     return found
 
 
-def _read_bytes(path: Path) -> bytes:
+def _read_bytes(path: Path, most: int = MOST_TEXT) -> bytes:
     try:
         if path.is_dir():
             raise _refusal(path, "is a folder", "name the case file in it")
         if not path.is_file():
             raise _refusal(path, "is not there" if not path.exists() else "is no ordinary file", "check the name")
-        if path.stat().st_size > MOST_TEXT:
-            raise _refusal(path, f"is larger than {MOST_TEXT // 1024} KiB", "a case file is a text of a few pages")
+        if path.stat().st_size > most:
+            raise _refusal(path, f"is larger than {most // 1024:,} KiB", "check that it is the file you mean")
         return path.read_bytes()
     except OSError as error:
         raise _refusal(path, f"cannot be read: {error.strerror}", "check the rights on the file") from None

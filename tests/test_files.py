@@ -101,7 +101,7 @@ def test_a_broken_manifest_only_makes_the_kit_careful(tmp_path, files):
     [
         (lambda path: path.mkdir(), "is a folder"),
         (lambda path: None, "is not there"),
-        (lambda path: path.write_bytes(b"x" * 1_100_000), "is larger than 1024 KiB"),
+        (lambda path: path.write_bytes(b"x" * 1_100_000), "is larger than 1,024 KiB"),
         (lambda path: path.write_bytes(b"\x00\x01\x02PNG"), "is not a text file"),
         (os.mkfifo, "is no ordinary file"),
     ],

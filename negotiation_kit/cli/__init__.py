@@ -3,6 +3,7 @@
 from negotiation_kit.cli.cases import portfolio
 from negotiation_kit.cli.figures import assess, explain, interest, plan
 from negotiation_kit.cli.group import main
+from negotiation_kit.cli.money import payments
 from negotiation_kit.cli.papers import calendar, check, new, pack, papers, schema
 from negotiation_kit.cli.upkeep import undo
 
@@ -19,6 +20,7 @@ _COMMANDS = (
     interest,
     plan,
     portfolio,
+    payments,
     undo,
     schema,
 )
