@@ -41,7 +41,14 @@ from negotiation_kit.documents.languages import Language
 from negotiation_kit.documents.leak import Secret, leaks, secrets_of, texts_in
 from negotiation_kit.documents.live_schedule import live_schedule
 from negotiation_kit.documents.package import word_file
-from negotiation_kit.documents.proof import expected_in, figures_in_sheet, names_in, proof_problems
+from negotiation_kit.documents.proof import (
+    expected_in,
+    figures_in_sheet,
+    names_in,
+    proof_problems,
+    sums_in_words,
+    words_problems,
+)
 from negotiation_kit.documents.sheets import SHEETS, clauses_in, sheets_for
 from negotiation_kit.documents.structured import plain_data
 from negotiation_kit.documents.views import MAY_SEE, values_for
@@ -322,6 +329,7 @@ class Kit:
         path = file_path(reckoning.case.case, paper, language.code, form)
         said = texts_in(content, path)
         problems = list(proof_problems(said, path, expected))
+        problems += words_problems(said, path, sums_in_words(paper, reckoning), language)
         if paper.audience in {"client", "legal"}:
             problems += leaks(said, secrets, values, self.desk.own_words(language.code), language)
         if problems:

@@ -1,6 +1,7 @@
 """Nothing leaves that does not add up: the finished file is read again and held against the record."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from negotiation_kit.documents.catalogue import Paper
@@ -23,14 +24,40 @@ def expected_in(paper: Paper, reckoning: Reckoning, language: Language) -> tuple
     """The names, days and sums a paper of this kind cannot be without."""
     names = names_in(paper, reckoning)
     schedule = paper.schedule(reckoning)
+    in_words = [Expected("the sum in words", language.in_words(each)) for each in sums_in_words(paper, reckoning)]
     if schedule is None:
-        return names
+        return (*names, *in_words)
     dated = [
         Expected(f"{what} of part {each.number}", text)
         for each in schedule.instalments
         for what, text in (("the sum", language.amount(each.amount)), ("the day", language.day(each.due)))
     ]
-    return (*names, *dated, Expected("the total", language.amount(schedule.base)))
+    return (*names, *dated, Expected("the total", language.amount(schedule.base)), *in_words)
+
+
+def sums_in_words(paper: Paper, reckoning: Reckoning) -> tuple[Money, ...]:
+    """The sums that stand in a paper for signature in figures and in words."""
+    agreement = reckoning.agreement
+    if not paper.signed:
+        return ()
+    if agreement is None or paper.to_fill:
+        return (reckoning.debt.undisputed,)
+    minutes = () if paper.code == "C06" else (agreement.acknowledged, agreement.given_up)
+    return tuple(dict.fromkeys(each for each in (agreement.schedule.base, *minutes) if not each.is_zero))
+
+
+def words_problems(texts: Mapping[str, str], name: str, sums: Iterable[Money], language: Language) -> Iterator[Problem]:
+    """A sum with other words in the brackets behind it: words count before figures, so they are worked out again."""
+    said = " ".join(" ".join(texts.values()).split())
+    for each in sums:
+        figures, words = " ".join(language.money(each).split()), " ".join(language.in_words(each).split())
+        behind = re.findall(rf"(?<![\d.,]){re.escape(figures)} ?\(([^\W\d][^()\d%:;]*)\)", said)
+        for other in sorted({*behind} - {words}):
+            yield Problem(
+                None,
+                f"{name} says {figures} ({other}), in words it is {words}",
+                "let the template print the value in words; no file was written",
+            )
 
 
 def names_in(paper: Paper, reckoning: Reckoning) -> tuple[Expected, ...]:

@@ -1,7 +1,13 @@
 from making import ROOT, a_reckoning, day, the_kit
 
 from negotiation_kit.documents.catalogue import PAPERS
-from negotiation_kit.documents.proof import Expected, expected_in, proof_problems
+from negotiation_kit.documents.proof import (
+    Expected,
+    expected_in,
+    proof_problems,
+    sums_in_words,
+    words_problems,
+)
 
 AFTER = the_kit().check((ROOT / "samples" / "after-meeting.yaml").read_text("utf-8"), "after-meeting.yaml")
 
@@ -32,3 +38,36 @@ def test_what_a_finished_file_does_not_say_is_told():
 
 def test_a_paper_that_prints_no_schedule_need_not_say_one_even_after_the_agreement():
     assert expected("C02") == ["Példa Bútor Zrt.", "Borostyán Festék Kft."]
+
+
+def test_a_paper_for_signature_says_its_sums_in_words():
+    words = "négymillió-nyolcszázötvenezer forint"
+
+    assert words in expected("C04")
+    assert words in expected("C05")
+    assert words not in expected("C02")
+
+
+def found(said, code="C04"):
+    paper = next(paper for paper in PAPERS if paper.code == code)
+    sums = sums_in_words(paper, a_reckoning(AFTER, day("2025-03-24")))
+    return [
+        problem.message for problem in words_problems({"text": said}, "C04.docx", sums, the_kit().desk.language("en"))
+    ]
+
+
+def test_words_that_say_another_sum_than_the_figures_are_told():
+    assert found("HUF 4,850,000 (four million five hundred and eighty thousand forints)") == [
+        (
+            "C04.docx says HUF 4,850,000 (four million five hundred and eighty thousand forints), "
+            "in words it is four million eight hundred and fifty thousand forints"
+        )
+    ]
+
+
+def test_the_right_words_and_brackets_of_another_kind_are_left_alone():
+    right = "HUF\u00a04,850,000 (four million eight hundred and\nfifty thousand forints)"
+
+    assert (
+        found(f"{right}, HUF 4,850,000 (point 8), HUF 4,850,000 (simple interest; basis), HUF 14,850,000 (one)") == []
+    )
