@@ -7,7 +7,12 @@ from negotiation_kit.documents import counters, inline
 from negotiation_kit.documents.blocks import Container, Fact, Item, Items, Paragraph, Row, Table
 from negotiation_kit.documents.inline import Blank, Text
 from negotiation_kit.documents.translate import Frame, Within
-from negotiation_kit.documents.word_keep import SIGNATURES, with_text_at_signatures
+from negotiation_kit.documents.word_keep import (
+    SIGNATURES,
+    with_colons_at_what_follows,
+    with_long_tables_parted,
+    with_text_at_signatures,
+)
 from negotiation_kit.documents.word_text import fixed, paragraph, run, shown
 
 STYLES: Mapping[str, str] = {
@@ -147,7 +152,7 @@ class WordWriter:
     def finished(self, rendered: str) -> str:
         """The body; a table without rows is left out, since Word takes it for a damaged file."""
         body = _EMPTY_CELL.sub("</w:tcPr><w:p/></w:tc>", _EMPTY_TABLE.sub("", rendered))
-        return with_text_at_signatures(body)
+        return with_text_at_signatures(with_colons_at_what_follows(with_long_tables_parted(body)))
 
 
 def _places(container: Container) -> int:

@@ -10,12 +10,47 @@ SIGNATURES = "\x1c"
 """Stands before each block of signatures until the body is finished; no value can hold it."""
 
 _PARAGRAPH = re.compile(r'<w:p><w:pPr><w:pStyle w:val="(?P<style>\w+)"/>(?P<rest>.*?)</w:p>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 _CELL_ENDS = re.compile(r"\s*</w:tc>")
 _HEADS = ("Title", "Heading1", "Heading2", "SectionHeading")
 _NEAR = 4
 """How many paragraphs before the signatures their heading is looked for."""
 _REACH = 20_000
 """How much of the body may matter, in characters."""
+
+
+_KEPT_ROWS = 12
+"""A table of more rows than that may go over to the next page in its middle."""
+_AT_AN_END = 3
+"""Rows that stay with the head, and with the total."""
+
+
+def with_long_tables_parted(body: str) -> str:
+    """The body with tables that were to stay whole parted where they are too long for it: no half page stays empty."""
+    before, *tables = body.split("<w:tbl>")
+    return "<w:tbl>".join([before, *map(_parted, tables)])
+
+
+def with_colons_at_what_follows(body: str) -> str:
+    """The body with each paragraph that ends in a colon kept on the page of what it announces."""
+    return _PARAGRAPH.sub(_announcing, body)
+
+
+def _announcing(found: re.Match[str]) -> str:
+    rest = found["rest"]
+    if found["style"] != "BodyText" or rest.startswith("<w:keepNext/>") or not _TAG.sub("", rest).endswith(":"):
+        return found[0]
+    start = found.start("rest") - found.start()
+    return f"{found[0][:start]}<w:keepNext/>{found[0][start:]}"
+
+
+def _parted(table: str) -> str:
+    whole, end, after = table.partition("</w:tbl>")
+    first, *rows = whole.split("<w:tr>")
+    if not end or len(rows) <= _KEPT_ROWS:
+        return table
+    inner = [row.replace("<w:keepNext/>", "") for row in rows[_AT_AN_END:-_AT_AN_END]]
+    return "<w:tr>".join([first, *rows[:_AT_AN_END], *inner, *rows[-_AT_AN_END:]]) + end + after
 
 
 def with_text_at_signatures(body: str) -> str:

@@ -272,3 +272,18 @@ def test_every_source_line_stays_on_its_line():
 
     assert 10 == len(lines)
     assert [1, 3, 5, 8, 10] == [number for number, line in enumerate(lines, 1) if re.search("<w:t[ >]", line)]
+
+
+def test_a_paragraph_that_announces_something_stays_with_it():
+    source = "The Client named these:\n- a flood\n\nThis is all.\n\nWhat {{ a }} says:\n\nand more"
+
+    assert ["The Client named these:", "What it: says:"] == [
+        "".join(paragraph.itertext()) for paragraph in found(source, "//w:body/w:p[w:pPr/w:keepNext]", a="it:")
+    ]
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(11, 12), (30, 6)])
+def test_a_table_too_long_to_stay_whole_keeps_its_head_and_its_end(rows, kept):
+    source = "::: together\n| No. |\n|---|\n{% for n in range(rows) %}\n| {{ n }} |\n{% endfor %}\n:::"
+
+    assert kept == len(found(source, "//w:tr[.//w:keepNext]", rows=rows))
