@@ -9,6 +9,7 @@ from negotiation_kit.documents.explanations import EXPLAINED
 from negotiation_kit.documents.house import House
 from negotiation_kit.documents.languages import Language
 from negotiation_kit.documents.leak import texts_in
+from negotiation_kit.documents.tone import Hardness
 from negotiation_kit.documents.wording import Form, Wording
 from negotiation_kit.problems import Place, Problem, Refused
 from negotiation_kit.reading.record import read_record
@@ -104,6 +105,19 @@ class Desk:
             except ValueError as wrong:
                 raise _refused(file, f"cannot be used: {wrong}", "compare it with en/words.yaml") from None
         return self._languages[code]
+
+    def hardness(self, code: str) -> Hardness:
+        """The words of a language that have no place in a calm paper."""
+        file, tree = f"{code}/tone.yaml", self._tree(f"{code}/tone.yaml")
+        lists: dict[str, tuple[str, ...]] = {}
+        for name in ("unwelcome", "welcome"):
+            words = tree.get(name, [])
+            if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
+                raise _refused(file, f"{name} is no list of words", "write it like [debtor, demand]")
+            lists[name] = tuple(str(word) for word in words)
+        if not lists["unwelcome"]:
+            raise _refused(file, "names no unwelcome word", "write one at least")
+        return Hardness(lists["unwelcome"], lists["welcome"])
 
     def _tree(self, file: str) -> dict[str, object]:
         tree = plain(read_tree(self.template(file), file))

@@ -25,6 +25,7 @@ from negotiation_kit.documents.catalogue import (
     Choice,
     Paper,
     choice_problems,
+    held_papers,
     papers_for,
 )
 from negotiation_kit.documents.contents import About, Listed
@@ -51,6 +52,7 @@ from negotiation_kit.documents.proof import (
 )
 from negotiation_kit.documents.sheets import SHEETS, clauses_in, sheets_for
 from negotiation_kit.documents.structured import plain_data
+from negotiation_kit.documents.tone import hits_in
 from negotiation_kit.documents.views import MAY_SEE, values_for
 from negotiation_kit.documents.wording import Form
 from negotiation_kit.law.jurisdiction import Law
@@ -59,6 +61,7 @@ from negotiation_kit.reading.checks import CHECKS
 from negotiation_kit.reading.policy_checks import policy_problems
 from negotiation_kit.reading.record import checked, read_record
 from negotiation_kit.reckoned import agreement_is_final, calendars_serve, law_serves, reckoned
+from negotiation_kit.reckoning.letters import letters_of
 from negotiation_kit.reckoning.monitoring import watched
 from negotiation_kit.reckoning.own_lines import (
     near_name,
@@ -83,6 +86,8 @@ _ENDINGS: Mapping[FileForm, str] = {
 }
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _LONGEST_NAME = 64
+_READ = re.compile(r"word/(?:document|footnotes|header|footer)|\.(?:html|txt)\Z|sharedStrings")
+"""The parts of a finished file that a reader sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,8 @@ class PackFile:
     language: str
     form: FileForm
     content: bytes
+    warnings: tuple[str, ...] = ()
+    """What a person should look at once more before it leaves."""
 
     @property
     def audience(self) -> Audience:
@@ -180,7 +187,7 @@ class Kit:
             )
             for code in wanted
         }
-        if impossible := list(choice_problems(reckoning, chosen)):
+        if impossible := [*choice_problems(reckoning, chosen), *self._held_problems(reckoning, chosen)]:
             raise Refused(impossible)
         for paper in papers_for(reckoning, chosen):
             for code in wanted:
@@ -191,6 +198,20 @@ class Kit:
                         yield self._paper(
                             paper, reckoning, values, secrets[paper.audience], self.desk.language(code), form
                         )
+
+    def held(self, case: Case, *, as_of: date, language: str = "en") -> tuple[tuple[Paper, str], ...]:
+        """The letters whose time it is and which are not sent, each with the reason as a sentence."""
+        words = self.desk.language(language)
+        return tuple((paper, words.told(reason)) for paper, reason in held_papers(self.reckon(case, as_of)))
+
+    def _held_problems(self, reckoning: Reckoning, chosen: Choice) -> Iterator[Problem]:
+        """A letter asked for by its code is told, not left out quietly, when it may not go."""
+        words = self.desk.language("en")
+        for paper, reason in held_papers(reckoning):
+            if paper.code in chosen and chosen not in {"needed", "all"}:
+                yield Problem(
+                    None, f"{paper.code} is held back: {words.told(reason)}", "change the case if this is wrong"
+                )
 
     def calendar(self, case: Case, *, as_of: date, language: str) -> tuple[PackFile, PackFile]:
         """What is still to come as two calendar files: ours, and the one the client may have.
@@ -332,9 +353,24 @@ class Kit:
         problems += words_problems(said, path, sums_in_words(paper, reckoning), language)
         if paper.audience in {"client", "legal"}:
             problems += leaks(said, secrets, values, self.desk.own_words(language.code), language)
+        hits = self._hard_words(paper, reckoning, said, language) if paper.audience == "client" else ()
+        if paper.tone != "legal words":
+            problems += [Problem(None, f"{path}: {hit}", "say it more calmly; no file was written") for hit in hits]
         if problems:
             raise Refused(problems)
-        return PackFile(path, paper, language.code, form, content)
+        return PackFile(path, paper, language.code, form, content, warnings=hits)
+
+    def _hard_words(
+        self, paper: Paper, reckoning: Reckoning, said: Mapping[str, str], language: Language
+    ) -> tuple[str, ...]:
+        """Each word too hard for a client's paper, with its line; in a warning the next step may say it as it is."""
+        case, warning = reckoning.case, letters_of(reckoning).warning
+        people = [person.name for party in (case.supplier, case.client) for person in party.people]
+        names = (case.supplier.name, case.client.name, *people)
+        step = language.word("next_owner", warning.next_owner) if warning and paper.tone == "next step" else ""
+        shown = [text for part, text in said.items() if part.startswith("the text of ") and _READ.search(part)]
+        hits = hits_in("\n".join(shown), self.desk.hardness(language.code), names, beside=step)
+        return tuple(f"“{hit.word}” is a hard word: {hit.line}" for hit in hits)
 
     def _composed(
         self, paper: Paper, reckoning: Reckoning, values: Mapping[str, object], language: Language, form: Form

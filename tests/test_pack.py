@@ -211,26 +211,26 @@ def merge(base: object, marked_: object) -> object:
     [
         (
             "late-payer.yaml",
-            {"C02", "C03", "C05"},
+            {"C01", "C02", "C03", "C05"},
             {"outcome.notes", "outcome.legal_consent", "plan.schedule.source", "policy_file"},
             ("docx",),
         ),
         (
             "after-meeting.yaml",
-            {"C04", "C06"},
+            {"C04", "C06", "C08"},
             {"invoices.disputed.our_view", "payments.bank_entry", "plan.schedule.source", "policy_file"},
             ("docx",),
         ),
         pytest.param(
             "late-payer.yaml",
-            {"C02", "C03", "C05"},
+            {"C01", "C02", "C03", "C05"},
             {"outcome.notes", "outcome.legal_consent", "plan.schedule.source", "policy_file"},
             FORMS,
             marks=pytest.mark.slow,
         ),
         pytest.param(
             "after-meeting.yaml",
-            {"C04", "C06"},
+            {"C04", "C06", "C08"},
             {"invoices.disputed.our_view", "payments.bank_entry", "plan.schedule.source", "policy_file"},
             FORMS,
             marks=pytest.mark.slow,

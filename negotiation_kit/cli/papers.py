@@ -129,6 +129,8 @@ def pack(  # noqa: PLR0913 - as many as a pack has sides
     if as_json:
         tell((), as_json=True)
     list_written(kit, written, day, err=as_json)
+    for paper, reason in kit.held(read, as_of=day):
+        click.echo(f"\nheld back: {paper.code} {kit.desk.title(paper, 'en')}\n      {reason}", err=as_json)
 
 
 @click.command()
@@ -209,5 +211,7 @@ def list_written(kit: "Kit", written: tuple["Written", ...], day: date, *, err: 
         for paper, files in groupby(mine, key=lambda each: each.file.paper):
             for each in files:
                 click.echo(f"  {each.path}{'' if each.changed else '  (unchanged)'}", err=err)
+                for warning in each.file.warnings:
+                    click.echo(f"      look once more: {warning}", err=err)
             click.echo(f"      {kit.desk.use(paper, 'en')}", err=err)
     click.echo(f"\n{len(written)} files, as of {day}.", err=err)

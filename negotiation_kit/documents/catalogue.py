@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from negotiation_kit.documents.tone import Tone
 from negotiation_kit.problems import Problem
+from negotiation_kit.reckoning.letters import held_back, letters_of
 from negotiation_kit.reckoning.next_round import is_next_round
 from negotiation_kit.reckoning.reckon import Reckoning
 from negotiation_kit.reckoning.schedule import Instalment, Schedule
@@ -18,6 +20,10 @@ Choice = tuple[str, ...] | Literal["needed", "all"]
 
 def _always(_: Reckoning) -> bool:
     return True
+
+
+def _not_held(_: Reckoning) -> str | None:
+    return None
 
 
 def _no_schedule(_: Reckoning) -> Schedule | None:
@@ -40,8 +46,12 @@ class Paper:
     """Whether the case holds what it is made of; else it cannot be had even when asked for."""
     lacking: str = ""
     """What to write into the case then."""
+    held: Callable[[Reckoning], str | None] = _not_held
+    """Why it is not sent although it is its time: a reason's key behind `held.`; nothing when it may go."""
     copies: int = 0
     """How many are printed to be taken to the meeting."""
+    tone: Tone = "calm"
+    """How hard the words of a client's paper may be."""
     signed: bool = False
     to_fill: bool = False
     """Filled in by hand at a meeting still to come."""
@@ -112,6 +122,52 @@ def _minutes_at_hand(reckoning: Reckoning) -> bool:
     return _before_agreement(reckoning) or _to_sign(reckoning)
 
 
+def _to_invite(reckoning: Reckoning) -> bool:
+    meeting = reckoning.case.meeting
+    return _before_agreement(reckoning) and meeting is not None and meeting.day > reckoning.as_of
+
+
+def _has_meeting(reckoning: Reckoning) -> bool:
+    return reckoning.case.meeting is not None
+
+
+def _to_thank(reckoning: Reckoning) -> bool:
+    """On the day of the meeting and the next business day."""
+    outcome = reckoning.case.outcome
+    if outcome is None:
+        return False
+    return outcome.day <= reckoning.as_of <= reckoning.calendars.add_business_days(outcome.day, 1)
+
+
+def _has_outcome(reckoning: Reckoning) -> bool:
+    return reckoning.case.outcome is not None
+
+
+def _to_remind(reckoning: Reckoning) -> bool:
+    letters = letters_of(reckoning)
+    return letters.reminder is not None or letters.pulse
+
+
+def _part_missing(reckoning: Reckoning) -> bool:
+    return letters_of(reckoning).missed is not None
+
+
+def _to_warn(reckoning: Reckoning) -> bool:
+    return letters_of(reckoning).warning is not None
+
+
+def _settled(reckoning: Reckoning) -> bool:
+    return letters_of(reckoning).closing is not None
+
+
+def _gentle(reckoning: Reckoning) -> str | None:
+    return held_back(reckoning, warns=False)
+
+
+def _warning(reckoning: Reckoning) -> str | None:
+    return held_back(reckoning, warns=True)
+
+
 _NO_OFFERS = "a sum past its due day, and the meeting's day"
 _NO_AGREEMENT = "an outcome with the agreed schedule"
 
@@ -158,6 +214,15 @@ PAPERS: tuple[Paper, ...] = (
         copies=1,
     ),
     Paper(
+        code="C01",
+        slug="invitation",
+        audience="client",
+        serves=("S28", "S41"),
+        needed=_to_invite,
+        possible=_has_meeting,
+        lacking="the meeting, with its day",
+    ),
+    Paper(
         code="C02",
         slug="statement-of-invoices",
         audience="client",
@@ -182,6 +247,7 @@ PAPERS: tuple[Paper, ...] = (
         code="C04",
         slug="minutes",
         audience="client",
+        tone="legal words",
         serves=("S41", "S44", "S46", "S47", "S48", "S49", "S50", "S51", "S52", "S53"),
         needed=_to_sign,
         possible=_to_sign,
@@ -194,6 +260,7 @@ PAPERS: tuple[Paper, ...] = (
         code="C05",
         slug="minutes-to-fill",
         audience="client",
+        tone="legal words",
         serves=("S41", "S44", "S46", "S47", "S48", "S49", "S51", "S52", "S53"),
         needed=_before_agreement,
         copies=2,
@@ -204,6 +271,7 @@ PAPERS: tuple[Paper, ...] = (
         code="C06",
         slug="payment-schedule",
         audience="client",
+        tone="legal words",
         serves=("S45", "S51"),
         needed=_to_sign,
         possible=_to_sign,
@@ -226,6 +294,7 @@ PAPERS: tuple[Paper, ...] = (
         code="C13",
         slug="confirmation-by-mail",
         audience="client",
+        tone="legal words",
         serves=("S49", "S50", "S51", "S52"),
         needed=_by_phone,
         possible=_by_phone,
@@ -258,6 +327,64 @@ PAPERS: tuple[Paper, ...] = (
         needed=_after_agreement,
     ),
     Paper(
+        code="C08",
+        slug="thank-you",
+        audience="client",
+        serves=("S52", "S53"),
+        needed=_to_thank,
+        possible=_has_outcome,
+        lacking="the outcome of the meeting",
+    ),
+    Paper(
+        code="C09",
+        slug="reminder",
+        audience="client",
+        serves=("S18", "S24"),
+        needed=_to_remind,
+        possible=_to_remind,
+        lacking="signed minutes with a part due within two business days, or the claim letter that is out",
+        held=_gentle,
+    ),
+    Paper(
+        code="D10",
+        slug="missed-instalment",
+        audience="internal",
+        serves=("S10", "S56"),
+        needed=_part_missing,
+        possible=_part_missing,
+        lacking="signed minutes with a part that is past its day and within its cure days",
+    ),
+    Paper(
+        code="C10",
+        slug="missed-instalment-note",
+        audience="client",
+        serves=("S56",),
+        needed=_part_missing,
+        possible=_part_missing,
+        lacking="signed minutes with a part that is past its day and within its cure days",
+        held=_gentle,
+    ),
+    Paper(
+        code="C11",
+        slug="final-warning",
+        audience="client",
+        tone="next step",
+        serves=("S58",),
+        needed=_to_warn,
+        possible=_to_warn,
+        lacking="a day between the clock's warning and two business days before its stage ends",
+        held=_warning,
+    ),
+    Paper(
+        code="C12",
+        slug="closing-letter",
+        audience="client",
+        serves=("S1", "S52", "S53"),
+        needed=_settled,
+        possible=_settled,
+        lacking="the payments that settle everything",
+    ),
+    Paper(
         code="D13",
         slug="hand-over-file",
         audience="legal",
@@ -277,10 +404,17 @@ CODES = tuple(paper.code for paper in PAPERS)
 
 def papers_for(reckoning: Reckoning, chosen: Choice = "needed") -> tuple[Paper, ...]:
     """The papers this case calls for on its day, or all that can be made, or those of the codes that can be made."""
-    if chosen == "needed":
-        return tuple(paper for paper in PAPERS if paper.needed(reckoning))
-    codes = CODES if chosen == "all" else chosen
-    return tuple(paper for paper in PAPERS if paper.code in codes and paper.possible(reckoning))
+    codes = CODES if chosen in {"needed", "all"} else chosen
+    asked = [
+        paper for paper in PAPERS if paper.code in codes and paper.possible(reckoning) and not paper.held(reckoning)
+    ]
+    return tuple(paper for paper in asked if chosen != "needed" or paper.needed(reckoning))
+
+
+def held_papers(reckoning: Reckoning) -> tuple[tuple[Paper, str], ...]:
+    """The papers whose time it is and which are held back, each with the key of its reason."""
+    found = ((paper, paper.held(reckoning)) for paper in PAPERS if paper.needed(reckoning))
+    return tuple((paper, f"held.{reason}") for paper, reason in found if reason)
 
 
 def choice_problems(reckoning: Reckoning, chosen: Choice) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from negotiation_kit.documents.catalogue import Audience
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.alerts import alerts_of
 from negotiation_kit.reckoning.hand_over import hand_over
+from negotiation_kit.reckoning.letters import letters_of
 from negotiation_kit.reckoning.monitoring import watched
 from negotiation_kit.reckoning.next_round import next_round
 from negotiation_kit.reckoning.reckon import Reckoning
@@ -209,6 +210,7 @@ def _for_all(paper: Printed, reckoning: Reckoning) -> dict[str, object]:
         "prevailing": case.prevailing,
         "signing": beside_signatures(case, reckoning.participants, reckoning.law.jurisdiction.signing),
         "agreement": agreement,
+        "letters": letters_of(reckoning),
         "terms": terms,
         "calendars": Calendars(
             reckoning.calendars.codes, reckoning.calendars.knowledge, case.rest_days, reckoning.caveats

@@ -1,0 +1,72 @@
+"""The tone of a client's paper: hard words are found whoever wrote them, and names are what they are."""
+
+import pytest
+from making import ROOT, day, the_kit
+
+from negotiation_kit.documents.tone import hits_in
+from negotiation_kit.problems import Refused
+
+AFTER = the_kit().check((ROOT / "samples" / "after-meeting.yaml").read_text("utf-8"), "after-meeting.yaml")
+
+
+def hits(text, language="en", names=(), beside=""):
+    return [hit.word for hit in hits_in(text, the_kit().desk.hardness(language), names, beside)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("You are in default.", "en", ["default"]),
+        ("The DEBTOR's failure", "en", ["DEBTOR", "failure"]),
+        ("your last\u00a0chance", "en", ["last\u00a0chance"]),
+        ("pay immediately", "en", ["immediately"]),
+        ("A mulasztást és az adósságot", "hu", ["mulasztást", "adósságot"]),
+        ("Adószám: 1", "hu", []),
+        ("behajtásra kerül", "hu", ["behajtásra"]),
+        ("the open balance", "en", []),
+    ],
+)
+def test_a_hard_word_is_found_with_any_ending(text, language, expected):
+    assert hits(text, language) == expected
+
+
+def test_a_company_may_be_called_so():
+    assert hits("Default Design Ltd. is in default", names=("Default Design Ltd.",)) == ["default"]
+
+
+def test_in_a_warning_the_line_of_the_next_step_may_say_it():
+    text = "There was no failure of talk.\nThe matter passes to legal for legal action."
+
+    assert hits(text, beside="passes to legal") == ["failure"]
+
+
+def with_action(what):
+    action = AFTER.outcome.actions[0].model_copy(update={"what": what})
+    return AFTER.model_copy(update={"outcome": AFTER.outcome.model_copy(update={"actions": (action,)})})
+
+
+def test_a_hard_word_of_the_case_stops_a_calm_letter_with_its_line():
+    with pytest.raises(Refused) as refused:
+        list(
+            the_kit().pack(with_action("Pays immediately"), as_of=day("2025-03-24"), languages=("en",), chosen=("C08",))
+        )
+
+    assert "“immediately” is a hard word: 25 Mar 2025: Pays immediately (Kiss Anna, Supplier)" in str(
+        refused.value.problems[0]
+    )
+
+
+def test_in_minutes_that_are_signed_it_is_told_and_stops_nothing():
+    (file,) = the_kit().pack(
+        with_action("Pays immediately"), as_of=day("2025-03-24"), languages=("en",), forms=("text",), chosen=("C04",)
+    )
+
+    assert len(file.warnings) == 1
+    assert file.warnings[0].startswith("“immediately” is a hard word:")
+
+
+@pytest.mark.parametrize("language", ["en", "hu"])
+def test_our_own_minutes_need_no_second_look(language):
+    (file,) = the_kit().pack(AFTER, as_of=day("2025-03-24"), languages=(language,), chosen=("C04",))
+
+    assert file.warnings == ()
