@@ -1,6 +1,6 @@
 """The command line: options in, one call, a message and an exit code out."""
 
-from negotiation_kit.cli.cases import portfolio
+from negotiation_kit.cli.cases import portfolio, status
 from negotiation_kit.cli.figures import assess, explain, interest, plan
 from negotiation_kit.cli.group import main
 from negotiation_kit.cli.money import payments
@@ -19,6 +19,7 @@ _COMMANDS = (
     explain,
     interest,
     plan,
+    status,
     portfolio,
     payments,
     undo,

@@ -1,4 +1,4 @@
-"""The command about a whole folder of cases: portfolio."""
+"""Commands about many cases: status (what to do today), portfolio (the worklist)."""
 
 import json
 import sys
@@ -27,6 +27,37 @@ if TYPE_CHECKING:
 
 MANY_FILES = 50
 """Above so many files a bar shows how far the reading is."""
+
+
+@click.command()
+@click.argument("cases", type=PATH, nargs=-1, required=True)
+@as_of_option
+@language_option
+@data_as_json
+def status(cases: tuple[Path, ...], *, as_of: datetime | None, language: str, as_json: bool) -> None:
+    """Say what must be done today, for a case or for all cases of a folder.
+
+    Example: negotiation-kit status samples/late-payer.yaml --as-of 2025-03-25
+    """
+    from negotiation_kit.documents.structured import plain_data
+    from negotiation_kit.files import read_cases, yaml_below
+    from negotiation_kit.status import days_work, status_text
+
+    with refusals(as_json=as_json):
+        kit = the_kit()
+        day = as_of.date() if as_of else today()
+        paths = tuple(path for named in cases for path in (yaml_below(named) if named.is_dir() else (named,)))
+        with bar(paths) as shown:
+            found, broken = days_work(kit, read_cases(shown), day, language)
+        if not (found or broken):
+            raise Refused([Problem(None, "there is no case", "a case is a .yaml or .yml file with a line case: ...")])
+        if as_json:
+            click.echo(json.dumps(plain_data(found), ensure_ascii=False, indent=1))
+        else:
+            click.echo(status_text(kit, found, day, language), nl=False)
+    if broken:
+        _tell_broken(broken)
+        sys.exit(REFUSED)
 
 
 @click.command()
