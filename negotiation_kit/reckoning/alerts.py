@@ -106,7 +106,7 @@ def _tolerance(reckoning: Reckoning) -> Iterator[Alert]:
 
 def _minutes_unsigned(reckoning: Reckoning) -> Iterator[Alert]:
     outcome, as_of, calendars = reckoning.case.outcome, reckoning.as_of, reckoning.calendars
-    if outcome is None or (outcome.signed and outcome.signed <= as_of):
+    if outcome is None or outcome.ended == "open" or (outcome.signed and outcome.signed <= as_of):
         return
     limit = reckoning.case.policy.unsigned_bd
     waited_bd = calendars.business_days_between(outcome.day, as_of)

@@ -12,6 +12,8 @@ class BesideSignatures:
     """The stamps and witnesses of one paper; witnesses are numbered from one."""
 
     stamp_place: bool
+    deed: bool
+    """The paper is a deed: each signature is made in the presence of its witness."""
     supplier_witnesses: tuple[int, ...]
     client_witnesses: tuple[int, ...]
     guarantor_witnesses: tuple[int, ...]
@@ -21,7 +23,8 @@ def beside_signatures(case: Case, people: Participants, rules: Signing) -> Besid
     """What the law of the case, its habits and the company's rule put beside the signatures."""
     stamp, outcome = case.policy.stamp_place, case.outcome
     guarantor = outcome.guarantor if outcome else None
-    deed = outcome is not None and outcome.principal_cut is not None
+    gives_up = outcome is not None and outcome.principal_cut is not None
+    deed = gives_up and any(rule.deed for rule in rules.witnesses)
 
     def witnesses(kind: str, signatures: int) -> tuple[int, ...]:
         """Rows for witnesses: those of a deed attest one signature each, others may see all sign."""
@@ -31,6 +34,7 @@ def beside_signatures(case: Case, people: Participants, rules: Signing) -> Besid
 
     return BesideSignatures(
         stamp_place=rules.stamp_place if stamp is None else stamp,
+        deed=deed,
         supplier_witnesses=witnesses("company", len(people.our_signatories)),
         client_witnesses=witnesses(case.client.kind, len(people.their_signatories)),
         guarantor_witnesses=witnesses(guarantor.kind, 1) if guarantor else (),

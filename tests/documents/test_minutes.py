@@ -242,7 +242,7 @@ def test_principal_given_up_comes_back_when_the_schedule_is_not_kept():
     minutes = papers("en", ("C04",), outcome=outcome, authority=authority)["C04"]
 
     assert "The Client pays HUF 4,800,000" in minutes
-    assert "The balance of point 4 is higher by HUF 50,000 (fifty thousand forints)." in minutes
+    assert "The sum to be settled is higher by HUF 50,000 (fifty thousand forints)." in minutes
     assert "what was given up of the principal is owed again" in minutes
 
 

@@ -164,6 +164,12 @@ def test_the_figures_of_a_tolerance_are_for_fewer_eyes():
     assert [()] == [each.facts for each in found]
 
 
+def test_after_a_meeting_that_ended_open_nothing_waits_for_signatures():
+    outcome = {"day": "2025-03-24", "ended": "open"}
+
+    assert "minutes_unsigned" not in keys("2025-03-31", outcome=outcome)
+
+
 @pytest.mark.parametrize(
     ("as_of", "signed", "expected"),
     [("2025-03-26", None, []), ("2025-03-27", None, ["minutes_unsigned"]), ("2025-03-27", "2025-03-27", [])],

@@ -39,6 +39,12 @@ def test_each_signature_of_an_english_deed_has_its_witness():
     assert beside("HU", client=client, **CUT).client_witnesses == ()
 
 
+def test_only_a_cut_of_the_principal_makes_a_deed_and_only_where_the_law_knows_one():
+    assert beside("GB-EAW", **CUT).deed
+    assert not beside("GB-EAW").deed
+    assert not beside("HU", **CUT).deed
+
+
 @pytest.mark.parametrize(
     ("law", "policy", "stamp"),
     [("HU", {}, True), ("HU", {"stamp_place": "no"}, False), ("AT", {}, False), ("AT", {"stamp_place": "yes"}, True)],
