@@ -181,12 +181,7 @@ class Kit:
             raise Refused([self.desk.no_language(code, None) for code in strangers])
         reckoning = self.reckon(case, as_of)
         secrets = {audience: secrets_of(case, reckoning.offers, MAY_SEE[audience]) for audience in get_args(Audience)}
-        sheets = {
-            code: sheets_for(
-                reckoning, self.desk.bank, self.desk.checklist, self.desk.clauses, self.desk.language(code)
-            )
-            for code in wanted
-        }
+        sheets = {code: self._sheets(reckoning, code) for code in wanted}
         if impossible := [*choice_problems(reckoning, chosen), *self._held_problems(reckoning, chosen)]:
             raise Refused(impossible)
         for paper in papers_for(reckoning, chosen):
@@ -212,6 +207,15 @@ class Kit:
                 yield Problem(
                     None, f"{paper.code} is held back: {words.told(reason)}", "change the case if this is wrong"
                 )
+
+    def _sheets(self, reckoning: Reckoning, code: str) -> Mapping[str, object]:
+        desk = self.desk
+        return sheets_for(reckoning, desk.bank, desk.checklist, desk.clauses, desk.language(code))
+
+    def values(self, paper: Paper, reckoning: Reckoning, code: str) -> Mapping[str, object]:
+        """What the templates of a paper may name in a language."""
+        clauses = clauses_in(self.desk.clauses, paper, reckoning)
+        return values_for(paper, reckoning, self._sheets(reckoning, code), clauses)
 
     def calendar(self, case: Case, *, as_of: date, language: str) -> tuple[PackFile, PackFile]:
         """What is still to come as two calendar files: ours, and the one the client may have.

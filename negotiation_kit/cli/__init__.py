@@ -6,6 +6,7 @@ from negotiation_kit.cli.group import main
 from negotiation_kit.cli.money import payments
 from negotiation_kit.cli.papers import calendar, check, new, pack, papers, schema
 from negotiation_kit.cli.upkeep import undo
+from negotiation_kit.cli.versions import redline
 
 __all__ = ["main"]
 
@@ -23,6 +24,7 @@ _COMMANDS = (
     portfolio,
     payments,
     undo,
+    redline,
     schema,
 )
 for _command in _COMMANDS:
