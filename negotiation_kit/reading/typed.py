@@ -129,7 +129,8 @@ def _laid_text(text: str) -> Laid:
     lines = text.removesuffix("\n").split("\n")
     mark = "|" if text.endswith("\n") else "|-"
     body = tuple(f"  {line}" if line else "" for line in lines)
-    if len(lines) > 1 and _reads_as(f"k: {mark}\n" + "\n".join(body) + "\nl: x\n", {"k": text, "l": "x"}):
+    seen = all(line == line.rstrip() for line in lines) and lines[-1]  # blanks at an end are seen only in quotes
+    if len(lines) > 1 and seen and _reads_as(f"k: {mark}\n" + "\n".join(body) + "\nl: x\n", {"k": text, "l": "x"}):
         return Laid(mark, body)
     return Laid(one_line(text, in_braces=False))
 

@@ -265,6 +265,7 @@ def test_putting_the_same_value_changes_nothing(file, data):
 @given(texts)
 @example("12:30")
 @example("k")
+@example("#\n ")
 def test_any_text_survives_in_a_line_and_in_braces(text):
     after = changed("a: 1\nb: {c: 1}\nd: [1]\n", Put("a", text), Put("b.c", text), Put("d[1]", text), Put("b.e", text))
 
