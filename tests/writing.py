@@ -1,5 +1,6 @@
 """A small language of tests, and papers written in it."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from io import BytesIO
@@ -42,6 +43,16 @@ class ALanguage:
     filters: Mapping[str, Callable[..., object]] = MappingProxyType(
         {"day": lambda day: f"{day.year}. {day.month}. {day.day}."}
     )
+
+    def word(self, group: str, key: str) -> str:
+        return f"{group} {key}"
+
+    def day_in(self, text: str) -> tuple[date, str] | None:
+        found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text)
+        return (date(*map(int, found.groups())), "day") if found else None
+
+    def picker(self, pattern: str) -> str:
+        return f"yyyy-MM-dd {pattern}".removesuffix(" day")
 
     def show(self, value: object) -> str:
         if isinstance(value, str | int | date):

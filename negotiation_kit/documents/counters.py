@@ -1,5 +1,7 @@
 """Numbers given while a paper is written, so that a clause left out leaves no gap."""
 
+from negotiation_kit.documents.tags import bookmark_of
+
 NAME = "_count"
 """The name under which the numbers stand in every template."""
 FIRST_LIST = 1001
@@ -12,6 +14,7 @@ class Counters:
     def __init__(self) -> None:
         self._section = self._clause = self._item = 0
         self._list = FIRST_LIST - 1
+        self._control = 0
 
     def section(self) -> str:
         """The number of the next numbered heading."""
@@ -24,6 +27,19 @@ class Counters:
             raise ValueError("a numbered clause comes before the first numbered heading")
         self._clause += 1
         return f"{self._section}.{self._clause}"
+
+    def control(self) -> str:
+        """The number of the next value that can be read back, one of a kind in its paper."""
+        self._control += 1
+        return str(self._control)
+
+    def here(self) -> str:
+        """The same number again."""
+        return str(self._control)
+
+    def bookmark(self, tag: str) -> str:
+        """What the bookmark round that value is called."""
+        return bookmark_of(tag, self._control)
 
     def begin_list(self) -> str:
         """Nothing to print; the items of a new list count from one."""

@@ -1,8 +1,11 @@
 """What stands inside a line of a template: fixed words, values, marks, blanks to fill in by hand."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
+
+from negotiation_kit.documents.tags import TAGS, TagKind
 
 JINJA = re.compile(
     r"""(?P<value>\{\{(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^"'])*?\}\})
@@ -15,16 +18,20 @@ _TOKEN = re.compile(
     + r"""
       | \\(?P<literal>[^\w\s]|_)
       | (?P<field>\[\[\w+\]\])
+      | \[\[(?P<chosen>[\w.]+\s*=[^\[\]{}|:]*)\]\][ \t]*
+      | \[\[(?P<opened>[\w.]+):[ \t]*
+      | (?P<closed>\]\])
       | (?P<blank>_{4,})
       | (?P<bold>\*\*)
       | (?P<italic>(?<!_)_(?!_))
       | (?P<loose>\{[{%\#])
-      | (?P<words>[^\\\[_*{|]+|.)""",
+      | (?P<words>[^\\\[\]_*{|]+|.)""",
     re.VERBOSE | re.DOTALL,
 )
 _KEYWORD = re.compile(r"\{%[-+]?\s*(\w*)")
 _ROUND_RIGHT = re.compile(r"[ \t]*\[\[right\]\][ \t]*")
 FIELDS = ("page", "pages", "right")
+_VALUE = "[["
 _INLINE_TAGS = ("if", "elif", "else", "endif", "for", "endfor", "set")
 
 
@@ -76,7 +83,26 @@ class Field:
     name: str
 
 
-Piece = Words | Value | Tag | Blank | Field
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Here begins a value that can be typed over in Word and read back, under its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Here it ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Before an item with a box: what a tick in it means."""
+
+    tag: str
+
+
+Piece = Words | Value | Tag | Blank | Field | Opened | Closed | Chosen
 Text = tuple[Piece, ...]
 _Token = tuple[str, str]
 
@@ -96,15 +122,16 @@ def refuse_trimming(tag: str) -> None:
 def text(source: str) -> Text:
     """The pieces of a line, in order."""
     tokens = list(_tokens(_ROUND_RIGHT.sub("[[right]]", source)))
-    _tags_pair([token for kind, token in tokens if kind == "tag"])
+    _pairs([(kind, token) for kind, token in tokens if kind in {"tag", "opened", "closed"}])
     return tuple(_last_blank_to_the_edge(_joined(_marked(tokens))))
 
 
 def sentence(source: str) -> Text:
     """The pieces of a line that is a block of its own, and may therefore not come out empty."""
     pieces = text(source)
+    inside = [piece for piece in pieces if not isinstance(piece, Opened | Closed | Chosen)]
     tags = [keyword(piece.text) for piece in pieces if isinstance(piece, Tag)]
-    wholly_inside = pieces and isinstance(pieces[0], Tag) and isinstance(pieces[-1], Tag)
+    wholly_inside = inside and isinstance(inside[0], Tag) and isinstance(inside[-1], Tag)
     if wholly_inside and tags[0] == "if" and tags[-1] == "endif" and not {"else", "if"} & set(tags[1:]):
         raise Unplaceable(
             "the whole line hangs on a condition and may come out empty",
@@ -148,14 +175,18 @@ def without_pages(pieces: Text) -> Text:
 
 
 def _tokens(source: str) -> Iterator[_Token]:
+    in_value = False
     for match in _TOKEN.finditer(source):
         kind, token = str(match.lastgroup), match[0]
         if kind == "loose":
             raise Unplaceable(f"'{token}' is not closed on this line", "a tag begins and ends on one line")
         if kind in {"value", "tag"}:
             refuse_trimming(token)
-        if kind == "literal":
-            yield "words", match["literal"]
+        if kind == "closed" and not in_value:
+            kind = "words"
+        in_value = kind == "opened" or (in_value and kind != "closed")
+        if kind in {"literal", "opened", "chosen"}:
+            yield "words" if kind == "literal" else kind, match[kind]
         else:
             yield kind, token
 
@@ -169,16 +200,19 @@ def _marked(tokens: Sequence[_Token]) -> Iterator[Piece]:
             italic = not italic
         elif kind == "value":
             yield Value(token, bold, italic)
-        elif kind == "tag":
-            yield Tag(token)
-        elif kind == "blank":
-            yield Blank(len(token))
-        elif kind == "field":
-            yield _field(token)
+        elif kind in _MARKS:
+            yield _MARKS[kind](token)
+        elif kind == "chosen":
+            yield _chosen(token, place)
         else:
             yield Words(token, bold, italic)
     if bold:
         raise Unplaceable("'**' is opened and not closed on this line", r"for the stars themselves write \*\*")
+
+
+def _opened(name: str) -> Opened:
+    _known(name)
+    return Opened(name)
 
 
 def _field(token: str) -> Field:
@@ -186,6 +220,37 @@ def _field(token: str) -> Field:
     if name not in FIELDS:
         raise Unplaceable(f"'{token}' is no field", "fields are " + ", ".join(f"[[{one}]]" for one in FIELDS))
     return Field(name)
+
+
+def _known(name: str) -> TagKind:
+    """What kind of value has this name; refused if the outcome of a case has no such field."""
+    if name not in TAGS:
+        close = get_close_matches(name, TAGS, n=1)
+        raise Unplaceable(
+            f"'[[{name}: ]]' names no value of a case's outcome",
+            f"did you mean '{close[0]}'?" if close else "write it like [[schedule.amount: ...]]",
+        )
+    return TAGS[name]
+
+
+def _chosen(source: str, place: int) -> Chosen:
+    name, value = (part.strip() for part in source.split("=", 1))
+    if place:
+        raise Unplaceable(f"'[[{name} = {value}]]' stands inside a line", "write it right after the box: - [ ] [[...]]")
+    choices = _known(name).choices
+    if value not in choices:
+        told = f"there are {', '.join(choices)}" if choices else "it is no choice; write [[name: ...]] round the value"
+        raise Unplaceable(f"'{value}' is no choice of {name}", told)
+    return Chosen(f"{name}={value}")
+
+
+_MARKS: Mapping[str, Callable[[str], Piece]] = {
+    "tag": Tag,
+    "blank": lambda token: Blank(len(token)),
+    "field": _field,
+    "opened": _opened,
+    "closed": lambda _: Closed(),
+}
 
 
 def _opens(tokens: Sequence[_Token], place: int) -> bool:
@@ -232,26 +297,44 @@ def _last_blank_to_the_edge(pieces: list[Piece]) -> list[Piece]:
         piece = pieces[place]
         if isinstance(piece, Blank):
             return [*pieces[:place], Blank(piece.length, to_the_edge=True), *pieces[place + 1 :]]
-        if not isinstance(piece, Tag):
+        if not isinstance(piece, Tag | Closed):
             break
     return pieces
 
 
-def _tags_pair(tags: list[str]) -> None:
-    """Refuse a line whose choices and repetitions are not closed on it."""
+def _pairs(tokens: list[_Token]) -> None:
+    """Refuse a line whose choices, repetitions and tagged values are not closed on it, the inner before the outer."""
     opened: list[str] = []
-    for tag in tags:
-        word = keyword(tag)
-        if word not in _INLINE_TAGS:
-            raise Unplaceable(f"'{tag}' cannot stand inside a line", "give it a line of its own")
-        if word in {"if", "for"}:
-            opened.append(word)
-        elif word.startswith("end") and (not opened or opened.pop() != word[3:]):
-            raise Unplaceable(f"'{tag}' closes nothing on this line", "close a tag on the line that opens it")
-        elif word in {"elif", "else"} and not opened:
-            raise Unplaceable(f"'{tag}' has no condition on this line", "open the condition on the same line")
+    for kind, token in tokens:
+        if kind == "tag":
+            _pair_of_tag(token, opened)
+        else:
+            _pair_of_value(token, opened, begins=kind == "opened")
+    if opened and opened[-1] == _VALUE:
+        raise Unplaceable("'[[' is opened and not closed on this line", "close the tagged value with ]]")
     if opened:
         raise Unplaceable(
             f"'{{% {opened[-1]} %}}' is opened inside the line and not closed on it",
             "close it on the same line, or give every tag a line of its own",
         )
+
+
+def _pair_of_value(name: str, opened: list[str], *, begins: bool) -> None:
+    if not begins and opened.pop() != _VALUE:
+        raise Unplaceable("']]' stands before the end of a tag", "close the tag inside the tagged value first")
+    if begins and _VALUE in opened:
+        raise Unplaceable(f"'[[{name}:' stands inside another tagged value", "close that one with ]] first")
+    if begins:
+        opened.append(_VALUE)
+
+
+def _pair_of_tag(tag: str, opened: list[str]) -> None:
+    word = keyword(tag)
+    if word not in _INLINE_TAGS:
+        raise Unplaceable(f"'{tag}' cannot stand inside a line", "give it a line of its own")
+    if word in {"if", "for"}:
+        opened.append(word)
+    elif word.startswith("end") and (not opened or opened.pop() != word[3:]):
+        raise Unplaceable(f"'{tag}' closes nothing on this line", "close a tag on the line that opens it")
+    elif word in {"elif", "else"} and (not opened or opened[-1] == _VALUE):
+        raise Unplaceable(f"'{tag}' has no condition on this line", "open the condition on the same line")

@@ -16,6 +16,7 @@ from typing import Protocol, Self, TypeVar
 
 from negotiation_kit.case.fields import Spoken
 from negotiation_kit.documents.number_words import NUMBER_WORDS
+from negotiation_kit.documents.read_back import amount_in, day_in, picker
 from negotiation_kit.money import CURRENCIES, Money
 
 _SECTIONS = ("tag", "name", "formats", "currencies", "plurals", "words")
@@ -174,6 +175,18 @@ class Language:
         return pattern.format(
             sign=self._sign(money.amount), amount=self._digits(_whole_units(money).copy_abs()), currency=money.currency
         )
+
+    def day_in(self, text: str) -> tuple[date, str] | None:
+        """The day a text says, and in which pattern; nothing if it says none, or a day there is not."""
+        return day_in(text, self.formats.patterns, self.formats)
+
+    def amount_in(self, text: str) -> Decimal | None:
+        """The sum a text says in digits, with or without its currency; nothing where it could be read in two ways."""
+        return amount_in(text, self.formats, self.formats.money)
+
+    def picker(self, pattern: str) -> str:
+        """A pattern of days as a date picker of Word writes it."""
+        return picker(self.formats.patterns[pattern])
 
     def amount(self, money: Money) -> str:
         """An amount without its currency, for a column whose head names it."""

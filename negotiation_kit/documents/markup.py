@@ -80,10 +80,13 @@ class _Reader:
 
     def text(self, one: Line, source: str, read: Callable[[str], Text] = inline.text) -> Text:
         try:
-            return read(source)
+            found = read(source)
         except Unplaceable as wrong:
             self.problems.add(one.number, str(wrong), wrong.hint)
             return ()
+        if found and isinstance(found[0], inline.Chosen) and one.mark not in {"- [ ]", "- [x]"}:
+            self.problems.add(one.number, "a choice stands after a box only", "begin the line with - [ ] or - [x]")
+        return found
 
     # Blocks
 

@@ -7,6 +7,7 @@ from negotiation_kit.documents import counters, inline
 from negotiation_kit.documents.blocks import Container, Fact, Item, Items, Paragraph, Row, Table
 from negotiation_kit.documents.inline import Blank, Text
 from negotiation_kit.documents.translate import Frame, Within
+from negotiation_kit.documents.word_controls import CLOSED, opened
 from negotiation_kit.documents.word_keep import (
     SIGNATURES,
     with_colons_at_what_follows,
@@ -89,14 +90,14 @@ class WordWriter:
         return _paragraph(style, block.text, within, keep=block.keep)
 
     def item(self, item: Item, within: Within) -> str:
-        box = _BOXES.get(item.kind, "")
+        box = _boxed(item)
         return _paragraph(
             _STYLES[item.kind],
             item.text,
             within,
             keep=item.keep,
             numbering=_NUMBERED if item.kind == "number" else "",
-            before=run(f"<w:t>{box}</w:t>", '<w:rStyle w:val="Box"/>') + run("<w:tab/>") if box else "",
+            before=box + run("<w:tab/>") if box else "",
         )
 
     def items(self, items: Items) -> Frame:
@@ -153,6 +154,15 @@ class WordWriter:
         """The body; a table without rows is left out, since Word takes it for a damaged file."""
         body = _EMPTY_CELL.sub("</w:tcPr><w:p/></w:tc>", _EMPTY_TABLE.sub("", rendered))
         return with_text_at_signatures(with_colons_at_what_follows(with_long_tables_parted(body)))
+
+
+def _boxed(item: Item) -> str:
+    """The box before an item; one whose tick means something can be ticked in Word."""
+    if item.kind not in _BOXES:
+        return ""
+    box = run(f"<w:t>{_BOXES[item.kind]}</w:t>", '<w:rStyle w:val="Box"/>')
+    tag = next((piece.tag for piece in item.text if isinstance(piece, inline.Chosen)), "")
+    return opened(tag) + box + CLOSED if tag else box
 
 
 def _places(container: Container) -> int:

@@ -3,7 +3,8 @@
 import re
 from itertools import groupby
 
-from negotiation_kit.documents.inline import Blank, Field, Piece, Tag, Text, Value, Words
+from negotiation_kit.documents import word_controls as controls
+from negotiation_kit.documents.inline import Blank, Chosen, Closed, Field, Opened, Piece, Tag, Text, Value, Words
 from negotiation_kit.documents.translate import left_alone, marked_up
 
 _WRITING_LINE = 480
@@ -103,11 +104,23 @@ def _mark(piece: Piece, style: str) -> str:
     match piece:
         case Tag():
             return piece.text
+        case Opened() | Closed() | Chosen():
+            return _border(piece)
         case Blank(to_the_edge=False):
             return run(f"<w:t>{'_' * piece.length}</w:t>", style)
         case Field(name="page" | "pages"):
             return _field(_FIELDS[piece.name], style)
     return run("<w:tab/>", style)
+
+
+def _border(piece: Opened | Closed | Chosen) -> str:
+    """Where a value that can be read back begins and ends; what a box means stands round the box."""
+    match piece:
+        case Opened():
+            return controls.opened(piece.name)
+        case Closed():
+            return controls.CLOSED
+    return ""
 
 
 def _field(name: str, style: str) -> str:

@@ -1,6 +1,7 @@
 """Templates with values poured in: every mistake in a template becomes a problem with its file and line."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from types import TracebackType
 from typing import Literal, Protocol
 
@@ -17,6 +18,7 @@ from negotiation_kit.documents.plain import PlainWriter
 from negotiation_kit.documents.translate import Writer
 from negotiation_kit.documents.unknown import Unknown, UnknownName, refusing_unknown
 from negotiation_kit.documents.word import WordWriter
+from negotiation_kit.documents.word_controls import with_controls
 from negotiation_kit.problems import Place, Problem, Refused
 
 Form = Literal["docx", "html", "text"]
@@ -53,6 +55,18 @@ class Language(Protocol):
         """The value as text; raises TypeError for what has no words."""
         ...
 
+    def word(self, group: str, key: str) -> str:
+        """The label of a choice."""
+        ...
+
+    def day_in(self, text: str) -> tuple[date, str] | None:
+        """The day a text says, and in which pattern of this language; nothing if it says none."""
+        ...
+
+    def picker(self, pattern: str) -> str:
+        """The pattern as a date picker of Word writes it."""
+        ...
+
 
 class Wording:
     """The templates of one language in one form."""
@@ -81,7 +95,8 @@ class Wording:
             raise
         except Exception as wrong:
             raise Refused([self._problem(wrong, values)]) from wrong
-        return self._writer.finished(rendered)
+        finished = self._writer.finished(rendered)
+        return with_controls(finished, self._language) if isinstance(self._writer, WordWriter) else finished
 
     def _printed(self, value: object, expression: str) -> Markup:
         """A value as it stands in the paper, unable to become structure."""
