@@ -18,6 +18,8 @@ from negotiation_kit.case.fields import Spoken, Visibility, visibility_of
 from negotiation_kit.case.outcome import Outcome
 
 Kind = Literal["text", "day", "amount", "count", "choice"]
+WORDED: Mapping[str, str] = MappingProxyType({"channel": "channel", "actions.side": "side"})
+"""Choices that are printed by their label, and the group of words it stands in."""
 _LONGEST_BOOKMARK = 40
 _NUMBER = re.compile(r"_\d+\Z")
 _IS = "__is__"
@@ -37,7 +39,10 @@ class TagKind:
 
 BESIDE: Mapping[str, TagKind] = MappingProxyType(
     {
+        "base": TagKind("amount"),
         "total": TagKind("amount"),
+        "schedule.left": TagKind("amount", listed=True),
+        "next_contact": TagKind("text"),
         "credited.amount": TagKind("amount"),
         "credited.day": TagKind("day"),
         "credited.left": TagKind("amount"),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from negotiation_kit.documents import counters
-from negotiation_kit.documents.tags import TAGS
+from negotiation_kit.documents.tags import TAGS, WORDED
 from negotiation_kit.documents.translate import marked_up
 
 CLOSED = '</w:sdtContent></w:sdt><w:bookmarkEnd w:id="\x1d"/>'
@@ -84,6 +84,13 @@ def _box(*, ticked: bool) -> str:
 
 
 def _kind(name: str, text: str, language: Speaks) -> str:
+    if name in WORDED:
+        group = WORDED[name]
+        items = "".join(
+            f'<w:listItem w:displayText="{marked_up(language.word(group, choice))}" w:value="{choice}"/>'
+            for choice in TAGS[name].choices
+        )
+        return f"<w:dropDownList>{items}</w:dropDownList>"
     if TAGS[name].kind != "day":
         return "<w:text/>" if TAGS[name].kind != "text" else '<w:text w:multiLine="1"/>'
     found = language.day_in(text)
