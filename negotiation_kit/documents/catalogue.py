@@ -6,7 +6,7 @@ from typing import Literal
 
 from negotiation_kit.documents.tone import Tone
 from negotiation_kit.problems import Problem
-from negotiation_kit.reckoning.letters import held_back, letters_of
+from negotiation_kit.reckoning.letters import held_back, letters_of, next_day, not_closed, not_invited, unsigned
 from negotiation_kit.reckoning.next_round import is_next_round
 from negotiation_kit.reckoning.reckon import Reckoning
 from negotiation_kit.reckoning.schedule import Instalment, Schedule
@@ -161,11 +161,15 @@ def _settled(reckoning: Reckoning) -> bool:
 
 
 def _gentle(reckoning: Reckoning) -> str | None:
-    return held_back(reckoning, warns=False)
+    return held_back(reckoning, warns=False) or unsigned(reckoning)
+
+
+def _asks_for_a_call(reckoning: Reckoning) -> str | None:
+    return held_back(reckoning, warns=False) or unsigned(reckoning, reachable=True)
 
 
 def _warning(reckoning: Reckoning) -> str | None:
-    return held_back(reckoning, warns=True)
+    return held_back(reckoning, warns=True) or unsigned(reckoning, reachable=True)
 
 
 _NO_OFFERS = "a sum past its due day, and the meeting's day"
@@ -221,6 +225,7 @@ PAPERS: tuple[Paper, ...] = (
         needed=_to_invite,
         possible=_has_meeting,
         lacking="the meeting, with its day",
+        held=not_invited,
     ),
     Paper(
         code="C02",
@@ -334,6 +339,7 @@ PAPERS: tuple[Paper, ...] = (
         needed=_to_thank,
         possible=_has_outcome,
         lacking="the outcome of the meeting",
+        held=unsigned,
     ),
     Paper(
         code="C09",
@@ -362,7 +368,7 @@ PAPERS: tuple[Paper, ...] = (
         needed=_part_missing,
         possible=_part_missing,
         lacking="signed minutes with a part that is past its day and within its cure days",
-        held=_gentle,
+        held=_asks_for_a_call,
     ),
     Paper(
         code="C11",
@@ -383,6 +389,7 @@ PAPERS: tuple[Paper, ...] = (
         needed=_settled,
         possible=_settled,
         lacking="the payments that settle everything",
+        held=not_closed,
     ),
     Paper(
         code="D13",
@@ -429,7 +436,10 @@ def choice_problems(reckoning: Reckoning, chosen: Choice) -> Iterator[Problem]:
         elif not paper.possible(reckoning) and paper.signed and reckoning.lapsed_part:
             yield _lapsed(code, reckoning, reckoning.lapsed_part)
         elif not paper.possible(reckoning):
-            yield Problem(None, f"{code} cannot be made of this case yet", f"write into the case: {paper.lacking}")
+            way_out, coming = f"write into the case: {paper.lacking}", next_day(code, reckoning)
+            if coming:
+                way_out += f"; as the case stands, its next day is {coming}"
+            yield Problem(None, f"{code} cannot be made of this case yet", way_out)
 
 
 def _lapsed(code: str, reckoning: Reckoning, part: Instalment) -> Problem:

@@ -34,6 +34,17 @@ def allowed(case: Case, as_of: date) -> frozenset[str]:
     return frozenset(found)
 
 
+def may_remind(case: Case, as_of: date, *, inside_tolerance: bool) -> bool:
+    """Whether the client may be reminded in writing.
+
+    A key client only where management decided it: to nudge inside the tolerance, or a plan, a letter or court.
+    """
+    if case.client.segment != "key" or allowed(case, as_of) & {"plan", "letter", "court"}:
+        return True
+    tolerance = case.tolerance
+    return inside_tolerance and tolerance is not None and tolerance.within == "nudge" and tolerance.decided <= as_of
+
+
 def _by_first_person(case: Case, name: str) -> bool:
     names = [person.name for person in case.supplier.people if person.role == "first person"]
     return not names or any(each.casefold() in name.casefold() for each in names)

@@ -4,12 +4,15 @@ What a letter may not say, and why it is held back, is decided here too: a lette
 quietly.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from negotiation_kit.case.party import TheirPerson
 from negotiation_kit.money import Money
-from negotiation_kit.reckoning.decisions import allowed
+from negotiation_kit.reckoning.clock import Clock
+from negotiation_kit.reckoning.debt import Debt
+from negotiation_kit.reckoning.decisions import allowed, may_remind, needed_for
 from negotiation_kit.reckoning.performance import PartPerformance
 from negotiation_kit.reckoning.reckon import Reckoning
 
@@ -19,6 +22,13 @@ NOTE_BD = 2
 """A note goes out so many business days before a part is due (documents.md, D14)."""
 SHORTEST_WARNING_BD = 2
 """A final warning leaves at least so many business days (documents.md, C11)."""
+_WARNINGS = {
+    "negotiate": ("warning", "window_end", "claim_letter", "legal"),
+    "claim": ("second_warning", "claim_end", "court_file", "court"),
+}
+"""The warning of each stage: its step, the day it names, the step that follows, and who takes the matter over then."""
+_TOWN = re.compile(r"(?:[A-Z]{1,3}-)?(?:\d{4,5}|\d{2}-\d{3}|\d{3} \d{2}) (?P<town>[^\d,]+),")
+"""A postal code and a town, as a seat begins in most countries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +57,26 @@ class Warning:  # noqa: A001 - the method's own word
     """The final honest warning: one day, one true next step."""
 
     amount: Money
-    """Past its day and in question by nobody."""
+    """What was past its day and in question by nobody, before anything was paid of it."""
+    open: Money
+    """What is left of it."""
     since: date
     """The oldest due day of it."""
     days: tuple[date, ...]
     """The days that were agreed in signed minutes and have passed."""
-    received: Money
-    """What came since the oldest due day."""
     deadline: date
+    """The day of the clock on which its stage ends."""
+    follows: str
+    """The step of the clock that comes then."""
     next_owner: str
     """Who takes the matter over: legal, then court."""
+    is_late: bool
+    """So near the deadline that it would not leave enough time."""
+
+    @property
+    def received(self) -> Money:
+        """What was paid of it."""
+        return self.amount - self.open
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +87,8 @@ class Closing:
     """When the last of it came."""
     amount: Money
     """All of it together."""
+    is_plan: bool
+    """It was paid under a signed plan."""
     talk_on: date | None
     """The next contact that was agreed, if it is still to come."""
 
@@ -77,7 +99,10 @@ class Letters:
 
     addressee: TheirPerson | None
     """To whom they go: who may sign for the client, else the first person named."""
+    town: str | None
+    """Where they are written: the town of our seat."""
     remark_day: date
+    """Until when the client may say that something reads differently."""
     reminder: Reminder | None
     pulse: bool
     """The claim letter is out, and a friendly word keeps the talk open."""
@@ -91,13 +116,37 @@ def letters_of(reckoning: Reckoning) -> Letters:
     people = (*reckoning.participants.their_signatories, *reckoning.participants.their_others)
     return Letters(
         addressee=next(iter(people), None),
-        remark_day=reckoning.calendars.add_business_days(reckoning.as_of, REMARKS_BD),
+        town=_town(reckoning.case.supplier.seat),
+        remark_day=_remark_day(reckoning),
         reminder=_reminder(reckoning),
-        pulse=reckoning.clock is not None and reckoning.clock.stage == "claim" and not reckoning.clock.awaited,
+        pulse=_pulse(reckoning.clock),
         missed=_missed(reckoning),
         warning=_warning(reckoning),
         closing=_closing(reckoning),
     )
+
+
+def _town(seat: str | None) -> str | None:
+    found = _TOWN.match(seat or "")
+    return found["town"].strip() if found else None
+
+
+def _remark_day(reckoning: Reckoning) -> date:
+    """The day the minutes and the note on the meeting name too, while it is ahead."""
+    outcome, calendars = reckoning.case.outcome, reckoning.calendars
+    if outcome:
+        by_rule = calendars.add_business_days(outcome.day, reckoning.case.policy.unsigned_bd)
+        said = outcome.answer_by or by_rule
+        if said >= reckoning.as_of:
+            return said
+    return calendars.add_business_days(reckoning.as_of, REMARKS_BD)
+
+
+def _pulse(clock: Clock | None) -> bool:
+    """After the claim letter, and as long as no signed plan holds the clock."""
+    if clock is None or clock.stage != "claim" or clock.plan_active or clock.awaited:
+        return False
+    return clock.as_of > clock.day_of("claim_letter")
 
 
 def _reminder(reckoning: Reckoning) -> Reminder | None:
@@ -121,61 +170,133 @@ def _missed(reckoning: Reckoning) -> Missed | None:
 
 
 def _warning(reckoning: Reckoning) -> Warning | None:
-    """The warning of the clock, from its day to the last on which it leaves enough time."""
+    """The warning of the clock, from its day to the day it names."""
     clock, debt = reckoning.clock, reckoning.debt
     if clock is None or clock.plan_active or not clock.escalates or debt.undisputed.is_zero:
         return None
-    ends = {"negotiate": ("warning", "window_end", "legal"), "claim": ("second_warning", "claim_end", "court")}
-    if clock.stage not in ends:
+    if clock.stage not in _WARNINGS:
         return None
-    step, end, owner = ends[clock.stage]
-    deadline = reckoning.calendars.roll(clock.day_of(end), "preceding")
-    last = reckoning.calendars.add_business_days(deadline, -SHORTEST_WARNING_BD)
-    if not clock.day_of(step) <= reckoning.as_of <= last:
+    step, end, follows, owner = _WARNINGS[clock.stage]
+    deadline = clock.day_of(end)
+    if not clock.day_of(step) <= reckoning.as_of <= deadline:
         return None
-    since = min(each.invoice.due for each in debt.overdue_invoices if not each.undisputed.is_zero)
     plan = reckoning.performance
-    received = [each.amount for each in debt.settlements if each.payment.day > since]
+    warned_of = [each for each in debt.overdue_invoices if not each.undisputed.is_zero]
     return Warning(
-        amount=debt.undisputed,
-        since=since,
+        amount=sum((each.paid for each in warned_of), debt.undisputed),
+        open=debt.undisputed,
+        since=min(each.invoice.due for each in warned_of),
         days=tuple(part.due for part in plan.parts if part.due < reckoning.as_of) if plan else (),
-        received=sum(received, Money.zero(debt.currency)),
         deadline=deadline,
+        follows=follows,
         next_owner=owner,
+        is_late=reckoning.as_of > reckoning.calendars.add_business_days(deadline, -SHORTEST_WARNING_BD),
     )
 
 
 def _closing(reckoning: Reckoning) -> Closing | None:
-    """Nothing is open, and something was paid after its day or under a plan."""
-    debt, outcome = reckoning.debt, reckoning.case.outcome
+    """Nothing is open in any currency, nor given up beyond the minutes, and something was paid late or under a plan."""
+    debt, plan, outcome = reckoning.debt, reckoning.performance, reckoning.case.outcome
     late = [each for each in debt.invoices if each.settled_on and each.settled_on > each.invoice.due]
-    if not debt.total.is_zero or not debt.claimed.is_zero or not late:
+    kept = plan is not None and plan.health == "kept"
+    given_up = kept and reckoning.agreement is not None and debt.total == reckoning.agreement.given_up
+    if not (debt.total.is_zero or given_up) or not _beside_paid(debt, given_up=given_up) or not (late or kept):
         return None
+    if any(not each.total.is_zero or not each.claimed.is_zero for each in reckoning.other_debts):
+        return None
+    days = [part.full_on for part in plan.parts if part.full_on] if plan else []
+    days += [each.settled_on for each in late if each.settled_on]
     contact = outcome.next_contact.day if outcome and outcome.next_contact else None
     return Closing(
-        day=max(each.settled_on for each in late if each.settled_on),
-        amount=sum((each.amount for each in late), Money.zero(debt.currency)),
+        day=max(days),
+        amount=plan.total if plan else sum((each.amount for each in late), Money.zero(debt.currency)),
+        is_plan=plan is not None,
         talk_on=contact if contact and contact > reckoning.as_of else None,
     )
+
+
+def _beside_paid(debt: Debt, *, given_up: bool) -> bool:
+    """Costs and claimed interest are paid too; what was given up of the principal is no more claimed."""
+    return (debt.claimed - debt.undisputed if given_up else debt.claimed).is_zero
+
+
+def revived_interest(reckoning: Reckoning) -> Money | None:
+    """Late interest owed beside the principal by the signed minutes: it runs, or its waiver fell with a missed part."""
+    outcome, plan, interest = reckoning.case.outcome, reckoning.performance, reckoning.interest
+    if outcome is None or plan is None or interest is None or interest.total.is_zero:
+        return None
+    owed = outcome.interest == "runs" or (outcome.interest == "waived if kept" and plan.missed)
+    return interest.total if owed else None
+
+
+def unsigned(reckoning: Reckoning, *, reachable: bool = False) -> str | None:
+    """A letter has somebody of ours below it, and a way to answer where it asks for one."""
+    manager = reckoning.participants.manager
+    if manager is None:
+        return "no_manager"
+    return "no_phone" if reachable and not (manager.phone or manager.email) else None
+
+
+def not_invited(reckoning: Reckoning) -> str | None:
+    """Why nobody can be invited yet: the hour or the place is open."""
+    meeting = reckoning.case.meeting
+    if meeting and meeting.at is None:
+        return "no_hour"
+    if meeting and meeting.place is None and meeting.channel != "call":
+        return "no_place"
+    return unsigned(reckoning)
+
+
+def not_closed(reckoning: Reckoning) -> str | None:
+    """Why the case is not closed in writing although the principal is paid."""
+    return "interest_open" if revived_interest(reckoning) else unsigned(reckoning)
+
+
+def next_day(code: str, reckoning: Reckoning) -> date | None:
+    """The next day on which a letter will be made as the case stands; nothing where none is in sight."""
+    clock, plan, calendars = reckoning.clock, reckoning.performance, reckoning.calendars
+    days: list[date] = []
+    if code == "C11" and clock and not clock.plan_active:
+        days = [step.day for step in clock.steps if step.key in {"warning", "second_warning"}]
+    if code in {"C09", "C10", "D10"} and plan and plan.is_running:
+        distance = -NOTE_BD if code == "C09" else 1
+        days = [calendars.add_business_days(part.due, distance) for part in plan.parts if part.full_on is None]
+    if code == "C09" and clock and clock.escalates and not clock.plan_active:
+        days += [step.day for step in clock.steps if step.key == "pulse"]
+    return min((each for each in days if each > reckoning.as_of), default=None)
 
 
 def held_back(reckoning: Reckoning, *, warns: bool) -> str | None:
     """Why a letter about missing money is not sent now; nothing when it may go.
 
-    A key client is left alone while management's tolerance says so, and is warned only on the first person's recorded
-    word (S20 to S26); what is in question is never pressed for; in insolvency only legal writes.
+    A key client is left alone while management's tolerance says so, is reminded only where that was decided, and warned
+    only of a step the first person's recorded word allows (S20 to S26); what is in question is never pressed for; in
+    insolvency only legal writes.
     """
-    case = reckoning.case
+    debt, letters = reckoning.debt, letters_of(reckoning)
     if reckoning.facts.value("insolvency_open"):
         return "insolvency"
-    if reckoning.debt.undisputed.is_zero and not reckoning.debt.overdue.is_zero:
+    asked = letters.missed.part.short if letters.missed else letters.reminder.part.short if letters.reminder else None
+    pressed = not debt.disputed.is_zero and asked is not None and debt.undisputed < asked
+    if pressed or (debt.undisputed.is_zero and not debt.overdue.is_zero):
         return "disputed"
-    if case.client.segment != "key":
-        return None
-    if warns and case.policy.first_person_signs_court and "letter" not in allowed(case, reckoning.as_of):
-        return "decision"
-    use = reckoning.tolerance
-    if use and not use.is_exceeded and use.tolerance.within == "silent":
-        return "silent"
+    return _untimely_or_undecided(reckoning, letters.warning) if warns else _left_in_peace(reckoning)
+
+
+def _untimely_or_undecided(reckoning: Reckoning, warning: Warning | None) -> str | None:
+    """A warning leaves enough time, and names a step that is allowed."""
+    if warning and warning.is_late:
+        return "late"
+    needs = needed_for(reckoning.case, warning.follows if warning else "claim_letter")
+    if needs and needs not in allowed(reckoning.case, reckoning.as_of):
+        return "court_decision" if needs == "court" else "decision"
     return None
+
+
+def _left_in_peace(reckoning: Reckoning) -> str | None:
+    """A key client is reminded where management decided so."""
+    use = reckoning.tolerance
+    inside = use is not None and not use.is_exceeded
+    if may_remind(reckoning.case, reckoning.as_of, inside_tolerance=inside):
+        return None
+    return "silent" if use and inside and use.tolerance.within == "silent" else "undecided"

@@ -1,7 +1,10 @@
 """The letters to the client: each in its time, with its own days and sums, and held back where it has to be."""
 
+from datetime import timedelta
+
 import pytest
-from making import ROOT, a_case, a_reckoning, day, the_kit
+from making import ROOT, a_reckoning, an_invoice, day, the_kit
+from making import a_case as plainest
 
 from negotiation_kit.case.receivables import Payment
 from negotiation_kit.documents.catalogue import held_papers, papers_for
@@ -10,6 +13,31 @@ from negotiation_kit.reckoning.letters import held_back, letters_of
 
 AFTER = the_kit().check((ROOT / "samples" / "after-meeting.yaml").read_text("utf-8"), "after-meeting.yaml")
 LATE = the_kit().check((ROOT / "samples" / "late-payer.yaml").read_text("utf-8"), "late-payer.yaml")
+
+
+MANAGER = {"name": "Kiss Anna", "role": "account manager", "phone": "+36 1 555 0101"}
+SUPPLIER = {"name": "Borostyán Festék Kft.", "people": [MANAGER]}
+
+
+def a_case(**changes):
+    """The plainest case, with somebody who signs its letters."""
+    return plainest(**{"supplier": SUPPLIER, **changes})
+
+
+def why(case, on, code):
+    """Why a letter whose time it is is held back; nothing when it goes."""
+    return {paper.code: reason for paper, reason in held_papers(a_reckoning(case, day(on)))}.get(code)
+
+
+def refused(case, on, code):
+    with pytest.raises(Refused) as told:
+        list(the_kit().pack(case, as_of=day(on), languages=("en",), forms=("text",), chosen=(code,)))
+    return str(told.value)
+
+
+def text_of(case, on, code, language="en"):
+    (file,) = the_kit().pack(case, as_of=day(on), languages=(language,), forms=("text",), chosen=(code,))
+    return " ".join(file.content.decode("utf-8").split())
 
 
 def signed(*payments):
@@ -191,3 +219,183 @@ def test_each_letter_is_made_in_every_form(case, on, code, language):
     shown = next(file.content for file in files if file.form == "text").decode("utf-8")
     assert "{{" not in shown
     assert case.client.name in shown
+
+
+@pytest.mark.parametrize(
+    ("due", "notice", "on", "deadline"),
+    [
+        ("2025-03-18", "2025-03-19", "2025-03-27", "2025-03-29"),
+        ("2025-03-19", "2025-03-20", "2025-03-27", "2025-03-30"),
+    ],
+)
+def test_a_window_that_ends_on_a_day_of_rest_has_its_warning_too(due, notice, on, deadline):
+    case = a_case(invoices=[an_invoice(due=due)], finance_notice=notice, meeting=None)
+    reckoning = a_reckoning(case, day(on))
+
+    assert reckoning.clock.day_of("warning") == day(on)
+    assert letters_of(reckoning).warning.deadline == reckoning.clock.day_of("window_end") == day(deadline)
+    assert "C11" in codes(case, on)
+
+
+def test_a_warning_whose_day_has_passed_is_told_not_left_out():
+    assert why(LATE, "2025-03-25", "C11") is None
+    assert why(LATE, "2025-03-26", "C11") == "held.late"
+    assert refused(LATE, "2025-03-26", "C11").startswith(
+        "C11 is held back: The warning's day is over, and fewer than two business days are left"
+    )
+
+
+def test_a_letter_asked_for_too_early_tells_its_day():
+    assert "as the case stands, its next day is 2025-03-25" in refused(LATE, "2025-03-20", "C11")
+    assert "as the case stands, its next day is 2025-04-07" in refused(signed(FIRST), "2025-03-28", "C09")
+    assert "as the case stands, its next day is 2025-04-10" in refused(signed(FIRST), "2025-03-28", "C10")
+    assert "next day" not in refused(signed(FIRST), "2025-03-28", "C12")
+
+
+@pytest.mark.parametrize(("on", "pulse"), [("2025-03-28", False), ("2025-03-31", False), ("2025-04-01", True)])
+def test_a_friendly_word_about_the_claim_letter_waits_until_it_has_gone(on, pulse):
+    reckoning = a_reckoning(a_case(), day(on))
+
+    assert (reckoning.clock.stage, reckoning.clock.day_of("claim_letter")) == ("claim", day("2025-03-31"))
+    assert letters_of(reckoning).pulse is pulse
+    assert ("C09" in codes(a_case(), on)) is pulse
+
+
+def test_a_plan_signed_in_the_claim_month_ends_the_friendly_words():
+    later = [part.model_copy(update={"due": part.due + timedelta(21)}) for part in AFTER.outcome.schedule]
+    on = {"day": day("2025-04-07"), "signed": day("2025-04-07"), "schedule": tuple(later)}
+    case = AFTER.model_copy(update={"outcome": AFTER.outcome.model_copy(update=on)})
+    reckoning = a_reckoning(case, day("2025-04-08"))
+
+    assert (reckoning.clock.stage, reckoning.clock.plan_active) == ("claim", True)
+    assert not letters_of(reckoning).pulse
+
+
+def test_the_court_is_named_to_a_key_client_only_where_it_was_allowed():
+    letter, court = (a_case(client=KEY, decisions=[WORD | {"allows": each}]) for each in ("letter", "court"))
+
+    assert why(letter, "2025-03-25", "C11") is None
+    assert why(letter, "2025-04-25", "C11") == "held.court_decision"
+    assert "allows: court" in refused(letter, "2025-04-25", "C11")
+    assert "the court, through our lawyers" in text_of(court, "2025-04-25", "C11")
+
+
+def key(*payments, **changes):
+    client = AFTER.client.model_copy(update={"segment": "key"})
+    return signed(*payments).model_copy(update={"client": client, **changes})
+
+
+@pytest.mark.parametrize(("allows", "reason"), [(None, "held.undecided"), ("plan", None), ("none", "held.undecided")])
+def test_a_key_client_is_reminded_only_where_it_was_decided(allows, reason):
+    decisions = a_case(decisions=[WORD | {"allows": allows}]).decisions if allows else ()
+
+    assert why(key(FIRST, decisions=decisions), "2025-04-07", "C09") == reason
+    assert why(key(FIRST, decisions=decisions), "2025-04-10", "C10") == reason
+    assert "D10" in codes(key(FIRST, decisions=decisions), "2025-04-10")
+
+
+def test_a_part_that_came_into_question_is_not_pressed_for():
+    disputed = a_case(invoices=[an_invoice(disputed={"amount": "3000000", "reason": "dented"})]).invoices[0].disputed
+    invoices = (AFTER.invoices[0].model_copy(update={"disputed": disputed}),)
+    case = signed(FIRST).model_copy(update={"invoices": invoices})
+
+    assert why(case, "2025-04-07", "C09") == "held.disputed"
+    assert why(case, "2025-04-10", "C10") == "held.disputed"
+
+
+def test_the_warning_leaves_out_what_is_in_question_and_its_sums_add_up():
+    disputed = {"amount": "850000", "reason": "dented"}
+    case = a_case(invoices=[an_invoice(disputed=disputed)], payments=[{"day": "2025-03-20", "amount": "1000000"}])
+    warning = of(case, "2025-03-25").warning
+
+    assert [str(each.amount) for each in (warning.amount, warning.received, warning.open)] == [
+        "4000000",
+        "1000000",
+        "3000000",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "on", "code", "reason"),
+    [
+        ({"supplier": {"name": "Borostyán Festék Kft."}}, "2025-03-25", "C11", "no_manager"),
+        ({"supplier": SUPPLIER | {"people": [MANAGER | {"phone": None}]}}, "2025-03-25", "C11", "no_phone"),
+        ({"supplier": {"name": "Borostyán Festék Kft."}}, "2025-04-08", "C09", "no_manager"),
+        ({}, "2025-03-20", "C01", "no_hour"),
+        ({"meeting": {"day": "2025-03-24", "at": "10:00"}}, "2025-03-20", "C01", "no_place"),
+        ({"meeting": {"day": "2025-03-24", "at": "10:00", "channel": "call"}}, "2025-03-20", "C01", None),
+        ({"meeting": {"day": "2025-03-24", "at": "10:00", "place": "Győr"}}, "2025-03-20", "C01", None),
+    ],
+)
+def test_a_letter_waits_for_the_fact_it_cannot_be_without(changes, on, code, reason):
+    case = a_case(**changes)
+
+    assert why(case, on, code) == (reason and f"held.{reason}")
+    assert (code in codes(case, on)) is (reason is None)
+
+
+@pytest.mark.parametrize("language", ["en", "hu"])
+def test_every_reason_has_its_sentence(language):
+    told = the_kit().desk.language(language).told
+    reasons = "insolvency disputed decision court_decision silent undecided late no_manager no_phone no_hour no_place"
+
+    assert all(told(f"held.{reason}") for reason in [*reasons.split(), "interest_open"])
+
+
+def test_thanks_and_note_ask_for_remarks_until_the_same_day():
+    outcome = AFTER.outcome.model_copy(update={"answer_by": day("2025-03-28")})
+
+    assert of(AFTER, "2025-03-25").remark_day == day("2025-03-26")
+    assert of(AFTER.model_copy(update={"outcome": outcome}), "2025-03-25").remark_day == day("2025-03-28")
+    assert of(AFTER, "2025-03-31").remark_day == day("2025-04-02")
+
+
+PAID_UP = (FIRST, ("2025-04-09", "3390000"))
+
+
+def test_what_is_open_in_another_currency_keeps_the_case_open():
+    euro = a_case(invoices=[an_invoice(), an_invoice(number="E-1", amount="10", currency="EUR")]).invoices[1]
+    case = signed(*PAID_UP)
+
+    assert "C12" in codes(case, "2025-04-10")
+    assert "C12" not in codes(case.model_copy(update={"invoices": (*case.invoices, euro)}), "2025-04-10")
+
+
+def test_interest_that_came_back_with_a_missed_part_is_cleared_before_the_case_is_closed():
+    late = (("2025-04-02", "4850000"),)
+
+    assert why(signed(*late), "2025-04-10", "C12") == "held.interest_open"
+    assert why(signed(*PAID_UP), "2025-04-10", "C12") is None
+
+
+def test_the_closing_letter_speaks_of_a_plan_only_where_there_was_one():
+    paid = a_case(payments=[{"day": "2025-03-20", "amount": "4850000"}])
+
+    assert "Your payment arrived on 20 March 2025" in text_of(paid, "2025-03-21", "C12")
+    assert "The last part arrived on 9 April 2025" in text_of(signed(*PAID_UP), "2025-04-10", "C12")
+
+
+@pytest.mark.parametrize(
+    ("seat", "town"),
+    [
+        ("9024 Győr, Mintakert utca 4.", "Győr"),
+        ("A-7000 Eisenstadt, Beispielgasse 2", "Eisenstadt"),
+        ("00-950 Warszawa, ul. Przykładowa 1", "Warszawa"),
+        ("110 00 Praha, Vzorová 3", "Praha"),
+        ("17 Example Road, York", None),
+        (None, None),
+    ],
+)
+def test_a_letter_is_written_in_the_town_of_our_seat_where_the_seat_tells_it(seat, town):
+    assert of(a_case(supplier=SUPPLIER | {"seat": seat}), "2025-03-25").town == town
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "9024 Győr, Mintakert utca 4. Győr, 25 March 2025 Our reference: 2025-017 Our open balance Dear Tóth"),
+        ("hu", "9024 Győr, Mintakert utca 4. Győr, 2025. március 25. Hivatkozási számunk: 2025-017 Nyitott"),
+    ],
+)
+def test_a_letter_has_address_place_and_date_before_its_subject(language, said):
+    assert said in text_of(LATE, "2025-03-25", "C11", language).replace("\N{NO-BREAK SPACE}", " ")
