@@ -8,8 +8,9 @@ A way is written as in messages, entries counted from one: `outcome.schedule[2].
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import yaml
@@ -19,7 +20,18 @@ from negotiation_kit.case.fields import Record
 from negotiation_kit.problems import Place, Problem, Refused
 from negotiation_kit.reading.characters import lines_of, quoted
 from negotiation_kit.reading.cuts import CannotCut, kind_at, place_in, with_cuts
-from negotiation_kit.reading.steps import NOTHING, Step, Take, Way, said, steps_between, value_at, with_step, written
+from negotiation_kit.reading.steps import (
+    NOTHING,
+    Give,
+    Step,
+    Take,
+    Way,
+    said,
+    steps_between,
+    value_at,
+    with_step,
+    written,
+)
 from negotiation_kit.reading.tree import plain, read_tree
 from negotiation_kit.reading.typed import Value, as_typed
 
@@ -60,7 +72,7 @@ def amend(text: str, file: str, changes: Iterable[Change], model: type[Record] =
     """
     mark = _MARK if text.startswith(_MARK) else ""
     amended = text.removeprefix(_MARK)
-    for change in changes:
+    for change in _together(changes):
         amended = _amended(amended, file, change, model)
     return mark + amended
 
@@ -78,20 +90,35 @@ def way_of(path: str) -> Way:
     return tuple(steps)
 
 
-def _amended(text: str, file: str, change: Change, model: type[Record]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Extend:
+    """Entries at the end of a list, all at once: a bank's month has hundreds."""
+
+    way: str
+    value: tuple[Value, ...]
+
+
+def _together(changes: Iterable[Change]) -> Iterator[Put | Remove | _Extend]:
+    for way, alike in groupby(changes, lambda change: change.way if isinstance(change, Append) else None):
+        if way is None:
+            yield from (change for change in alike if not isinstance(change, Append))
+        else:
+            yield _Extend(way, tuple(change.value for change in alike if isinstance(change, Append)))
+
+
+def _amended(text: str, file: str, change: Put | Remove | _Extend, model: type[Record]) -> str:
     before = written(read_tree(text, file))
     way = way_of(change.way)
-    if isinstance(change, Append):
-        there = value_at(before, way)
-        if there is not NOTHING and not isinstance(there, list):
-            raise _refused_at(text, file, way, f"{quoted(change.way)} is no list", "name a list, such as payments")
-        way = (*way, len(there) + 1 if isinstance(there, list) else 1)
+    there = value_at(before, way)
+    if isinstance(change, _Extend) and there is not NOTHING and not isinstance(there, list):
+        raise _refused_at(text, file, way, f"{quoted(change.way)} is no list", "name a list, such as payments")
     if isinstance(change, Remove):
         steps: list[Step] = [Take(way)]
         _known(before, way, text, file)
+    elif isinstance(change, _Extend) and there is not NOTHING and there:
+        steps = [Give((*way, len(there) + 1), as_typed(change.value, kind_at(model, way)), new=True)]
     else:
-        value = as_typed(change.value, kind_at(model, way))
-        way, value = _reached(before, way, value, text, file)
+        way, value = _reached(before, way, as_typed(change.value, kind_at(model, way)), text, file)
         steps = list(steps_between(value_at(before, way), value, way))
     after = before
     amended = text

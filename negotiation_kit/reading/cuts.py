@@ -205,7 +205,7 @@ def _without_in_braces(text: str, holder: Several, place: int, item: Item, follo
 
 
 def _with_more(text: str, holder: Several, step: Give, model: type[Record]) -> list[_Cut]:
-    """One more field or entry."""
+    """One more field, or more entries."""
     name = step.way[-1]
     if isinstance(name, int):
         entries = holder.entries
@@ -215,14 +215,14 @@ def _with_more(text: str, holder: Several, step: Give, model: type[Record]) -> l
         before = _field_before(holder, name, kind_at(model, step.way[:-1]))
         following = holder.items[0] if before is None and holder.items else None
     if holder.in_braces:
-        typed = in_braces(step.value) if isinstance(name, int) else field_in_braces(name, step.value)
+        typed = [*map(in_braces, step.value)] if isinstance(name, int) else [field_in_braces(name, step.value)]
         return _more_in_braces(text, holder, typed, before, following)
     near = before or following
     if near is None:
         raise CannotCut
     column = _column(text, near.start)
     lines = (
-        entry_lines(step.value, column=column)
+        [line for each in step.value for line in entry_lines(each, column=column)]
         if isinstance(name, int)
         else field_lines(name, step.value, column=column)
     )
@@ -237,15 +237,18 @@ def _with_more(text: str, holder: Several, step: Give, model: type[Record]) -> l
     return [_Cut(here, here, ending + above + " " * column + _joined(text, lines, column) + under)]
 
 
-def _more_in_braces(text: str, holder: Several, typed: str, before: Item | None, following: Item | None) -> list[_Cut]:
+def _more_in_braces(
+    text: str, holder: Several, typed: list[str], before: Item | None, following: Item | None
+) -> list[_Cut]:
     if before:
         place = holder.items.index(before)
         gap = text[holder.items[place - 1].end : before.start] if place else ""
         comma = gap if re.fullmatch(r"\s*,\s*", gap) else ", "
-        return [_Cut(before.end, before.end, f" , {typed}" if _is_blank(before.value) else f"{comma}{typed}")]
+        blank = " " if _is_blank(before.value) else ""
+        return [_Cut(before.end, before.end, blank + "".join(f"{comma}{each}" for each in typed))]
     if following:
-        return [_Cut(following.start, following.start, f"{typed}, ")]
-    return [_Cut(holder.start + 1, holder.start + 1, typed)]
+        return [_Cut(following.start, following.start, "".join(f"{each}, " for each in typed))]
+    return [_Cut(holder.start + 1, holder.start + 1, ", ".join(typed))]
 
 
 def _field_before(holder: Several, name: str, kind: object) -> Item | None:

@@ -20,12 +20,12 @@ NOTHING = Nothing()
 
 @dataclass(frozen=True, slots=True)
 class Give:
-    """A value takes the place of another, or is a new field or entry."""
+    """A value takes the place of another, or is a new field; or new entries go in before the one of that number."""
 
     way: Way
     value: Any
     new: bool = False
-    """The entry goes in before the one of that number."""
+    """Of entries the value is a list of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def value_at(tree: object, way: Way) -> Any:  # noqa: ANN401 - a plain tree
 def steps_between(old: Any, new: Any, way: Way) -> Iterator[Step]:  # noqa: ANN401 - plain trees
     """The fewest steps that make the new value of the old one, in an order in which each finds its place."""
     if old is NOTHING:
-        yield Give(way, new, new=True)
+        yield Give(way, [new] if isinstance(way[-1], int) else new, new=True)
     elif isinstance(old, dict) and isinstance(new, dict) and old and new:
         yield from _field_steps(old, new, way)
     elif isinstance(old, list) and isinstance(new, list) and old and new:
@@ -91,8 +91,8 @@ def _entry_steps(old: list[Any], new: list[Any], way: Way) -> Iterator[Step]:
     )
     for _, old_from, old_to, new_from, new_to in reversed([each for each in match.get_opcodes() if each[0] != "equal"]):
         both = min(old_to - old_from, new_to - new_from)
-        for index in reversed(range(new_from + both, new_to)):
-            yield Give((*way, old_from + both + 1), new[index], new=True)
+        if new_to > new_from + both:
+            yield Give((*way, old_from + both + 1), new[new_from + both : new_to], new=True)
         for index in reversed(range(old_from + both, old_to)):
             yield Take((*way, index + 1))
         for number in reversed(range(both)):
@@ -119,7 +119,7 @@ def _done(tree: Any, way: Way, step: Step) -> Any:  # noqa: ANN401
             return [*tree[:index], _done(tree[index], rest, step), *tree[beyond:]]
         if isinstance(step, Take):
             return [*tree[:index], *tree[beyond:]]
-        return [*tree[:index], step.value, *tree[index if step.new else beyond :]]
+        return [*tree[:index], *step.value, *tree[index:]] if step.new else [*tree[:index], step.value, *tree[beyond:]]
     if rest:
         return tree | {part: _done(tree[part], rest, step)}
     if isinstance(step, Take):

@@ -439,6 +439,31 @@ def test_steps_of_a_way_are_names_and_numbers_from_one():
     assert ("a", 1, 2) == way_of("a[1][2]")
 
 
+@settings(deadline=None)
+@given(files, st.data(), st.lists(values, max_size=4))
+def test_many_entries_at_once_are_the_same_as_one_after_the_other(file, data, entries):
+    text = text_of(file)
+    way = data.draw(st.sampled_from(LISTS[file[0]]))
+
+    one_by_one = text
+    for entry in entries:
+        one_by_one = changed(one_by_one, Append(way, entry))
+
+    assert one_by_one == changed(text, *(Append(way, entry) for entry in entries))
+
+
+def test_a_month_of_payments_is_written_at_once():
+    entries = [{"day": date(2025, 1, 1), "amount": Decimal(number)} for number in range(1, 2001)]
+
+    after = changed(TEXTS["late-payer"], *(Append("payments", entry) for entry in entries))
+
+    assert as_read(entries) == read(after)["payments"]
+    assert (
+        as_read([*entries, *entries])
+        == read(changed(after, *(Append("payments", entry) for entry in entries)))["payments"]
+    )
+
+
 def test_a_list_is_never_written_twice_when_many_are_added():
     text = "case: T-1\ncurrency: HUF\n"
     for number in range(1, 51):
