@@ -91,4 +91,7 @@ class Case(Record):
     )
     meeting: Meeting | None = shared("The meeting to prepare", example={"day": "2025-03-24"}, default=None)
     outcome: Outcome | None = shared("What the meeting brought", example={"day": "2025-03-24"}, default=None)
+    earlier_outcomes: tuple[Outcome, ...] = shared(
+        "What the meetings before it brought; a new one never takes their place", example=[], default=()
+    )
     keep_until: Day | None = internal("Day the file is to be deleted", example="2033-03-24", default=None)

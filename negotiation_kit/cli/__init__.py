@@ -5,6 +5,7 @@ from negotiation_kit.cli.figures import assess, explain, interest, plan
 from negotiation_kit.cli.group import main
 from negotiation_kit.cli.money import payments
 from negotiation_kit.cli.papers import calendar, check, new, pack, papers, schema
+from negotiation_kit.cli.record import record
 from negotiation_kit.cli.upkeep import undo
 from negotiation_kit.cli.versions import redline
 
@@ -23,6 +24,7 @@ _COMMANDS = (
     status,
     portfolio,
     payments,
+    record,
     undo,
     redline,
     schema,

@@ -1,0 +1,59 @@
+"""What a meeting brought goes into the case: judged like a final paper, appended, and never over an earlier meeting."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from negotiation_kit.case.case import Case
+from negotiation_kit.folder import CaseFile
+from negotiation_kit.pack import Kit
+from negotiation_kit.problems import Problem, Refused
+from negotiation_kit.reading.amend import Append, Change, Put, amend
+
+
+def with_outcome(kit: Kit, file: CaseFile, outcome: Mapping[str, object]) -> str:
+    """The text of the case with this outcome; that of an earlier meeting moves among the earlier ones.
+
+    `Refused` with everything that keeps the minutes from being final; nothing has changed then.
+    """
+    case = kit.check(file.text, file.name, file.beside)
+    changes: list[Change] = []
+    if case.outcome:
+        if case.outcome.day == outcome.get("day"):
+            way_out = "change it in the case file, or bring the former text back: negotiation-kit undo"
+            message = f"the outcome of the meeting of {case.outcome.day} is recorded already"
+            raise Refused([Problem(case.outcome.place_of(), message, way_out)])
+        changes.append(Append("earlier_outcomes", case.outcome))
+    return _checked(kit, file, [*changes, Put("outcome", dict(outcome))])
+
+
+def signed_on(kit: Kit, file: CaseFile, day: date) -> str:
+    """The text of the case with the day both sides signed the minutes."""
+    case = _with_an_outcome(kit, file, "signed")
+    if case.outcome and case.outcome.signed and case.outcome.signed != day:
+        message = f"the minutes were signed on {case.outcome.signed} already"
+        raise Refused([Problem(case.outcome.place_of("signed"), message, "change it in the case file if it is wrong")])
+    return _checked(kit, file, [Put("outcome.signed", day)])
+
+
+def action_done(kit: Kit, file: CaseFile, number: int, day: date) -> str:
+    """The text of the case with an action done on a day; its number is the one in the minutes, ours first."""
+    case = _with_an_outcome(kit, file, "done")
+    actions = list(enumerate(case.outcome.actions, start=1)) if case.outcome else []
+    actions.sort(key=lambda each: each[1].side, reverse=True)
+    if not 1 <= number <= len(actions):
+        raise Refused([Problem(None, f"there is no action {number}", f"the minutes have {len(actions)}")])
+    return _checked(kit, file, [Put(f"outcome.actions[{actions[number - 1][0]}].done", day)])
+
+
+def _with_an_outcome(kit: Kit, file: CaseFile, what: str) -> Case:
+    case = kit.check(file.text, file.name, file.beside)
+    if case.outcome is None:
+        way_out = "record the meeting first: negotiation-kit record"
+        raise Refused([Problem(None, f"{file.name} has no outcome that could be {what}", way_out)])
+    return case
+
+
+def _checked(kit: Kit, file: CaseFile, changes: list[Change]) -> str:
+    text = amend(file.text, file.name, changes)
+    kit.check(text, file.name, file.beside)
+    return text

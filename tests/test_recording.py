@@ -1,0 +1,171 @@
+"""What a meeting brought goes into the case file: asked, judged, written whole, and never over an earlier meeting."""
+
+import re
+import shutil
+
+import pytest
+from click.testing import CliRunner
+from making import ROOT, day, the_kit
+
+from negotiation_kit.cli import main
+from negotiation_kit.folder import CaseFile
+from negotiation_kit.problems import Refused
+from negotiation_kit.recording import with_outcome
+
+ANSWERS = """\
+
+Győr
+A third now
+whole
+{agreed}{interest}
+
+Sends the form
+Kiss Anna
+supplier
+2025-03-26
+mail
+
+School pays late
+no notice
+
+You call me
+hand it to legal
+2025-03-27
+by phone
+Kiss Anna, Tóth Béla
+{signed}
+"""
+
+
+@pytest.fixture
+def case(tmp_path):
+    return shutil.copy(ROOT / "samples" / "late-payer.yaml", tmp_path / "case.yaml")
+
+
+def record(case, *options, agreed="y\n", interest="runs", signed=""):
+    typed = ANSWERS.format(agreed=agreed, interest=interest, signed=signed)
+    return CliRunner().invoke(main, ["record", str(case), *options], input=typed)
+
+
+def read(case):
+    return the_kit().check(case.read_text("utf-8"), case.name)
+
+
+def test_the_parts_of_the_proposal_are_taken_with_one_word(case):
+    done = record(case)
+
+    assert done.exit_code == 0, done.output
+    outcome = read(case).outcome
+    assert [(str(part.due), str(part.amount)) for part in outcome.schedule] == [
+        ("2025-03-26", "2430000"),
+        ("2025-04-02", "2420000"),
+    ]
+    assert (outcome.place, outcome.actions[0].who, outcome.next_step) == ("Győr", "Kiss Anna", "hand it to legal")
+
+
+def test_other_parts_are_typed_and_a_slip_is_told_at_once(case):
+    done = record(case, agreed="n\n2025-03-26 1460000\ntomorrow 5\n2025-04-09 3390000\n\n")
+
+    assert "'tomorrow' is no day like 2025-03-26" in done.output
+    assert [str(part.amount) for part in read(case).outcome.schedule] == ["1460000", "3390000"]
+
+
+def test_the_managers_notes_and_order_stay_as_they_are(case):
+    before = case.read_text("utf-8")
+    record(case)
+    after = case.read_text("utf-8")
+
+    assert [line for line in before.splitlines() if line not in after] == []
+    assert after.startswith(before[: before.index("meeting:")])
+
+
+def test_parts_that_do_not_add_up_are_refused_and_nothing_is_written_nor_lost(case):
+    before = case.read_bytes()
+    done = record(case, agreed="n\n2025-03-26 1460000\n\n")
+
+    assert done.exit_code == 1
+    assert "What you answered, to be mended" in done.output
+    assert "amount: 1460000" in done.output
+    assert case.read_bytes() == before
+
+
+def test_the_same_meeting_is_not_recorded_twice(case):
+    record(case)
+    before = case.read_bytes()
+    done = record(case)
+
+    assert "the outcome of the meeting of 2025-03-24 is recorded already" in done.output
+    assert case.read_bytes() == before
+
+
+def test_the_day_of_signing_is_recorded_alone(case):
+    record(case)
+    done = record(case, "--signed", "2025-03-26")
+
+    assert done.exit_code == 0, done.output
+    assert read(case).outcome.signed == day("2025-03-26")
+    again = record(case, "--signed", "2025-03-27")
+    assert "the minutes were signed on 2025-03-26 already" in again.output
+
+
+def test_an_action_is_done_by_its_number_in_the_minutes(case):
+    record(case)
+    done = record(case, "--done", "1", "2025-03-25")
+
+    assert done.exit_code == 0, done.output
+    assert read(case).outcome.actions[0].done == day("2025-03-25")
+    assert "there is no action 7" in record(case, "--done", "7", "2025-03-25").output
+
+
+def test_without_a_meeting_nothing_can_be_signed(case):
+    assert "has no outcome that could be signed" in record(case, "--signed", "2025-03-26").output
+
+
+def test_a_later_meeting_keeps_the_outcome_of_the_one_before():
+    text = (ROOT / "samples" / "after-meeting.yaml").read_text("utf-8")
+    file = CaseFile("after-meeting.yaml", text)
+    later = {
+        "day": day("2025-04-24"),
+        "client_idea": "Half now",
+        "acknowledged": {"kind": "whole"},
+        "schedule": [{"due": day("2025-04-28"), "amount": 4850000}],
+        "interest": "runs",
+        "actions": [
+            {
+                "what": "Pays",
+                "who": "Varga Éva",
+                "side": "client",
+                "by": day("2025-04-28"),
+                "proof": "bank confirmation",
+            }
+        ],
+        "risks": [{"event": "The school pays late"}],
+        "consequence": "You call me",
+        "next_step": "hand it to legal",
+        "next_contact": {"day": day("2025-04-29"), "form": "by phone", "persons": "Kiss Anna, Varga Éva"},
+    }
+
+    case = the_kit().check(with_outcome(the_kit(), file, later), "after-meeting.yaml")
+
+    assert case.outcome.day == day("2025-04-24")
+    assert [each.day for each in case.earlier_outcomes] == [day("2025-03-24")]
+    assert case.earlier_outcomes[0].model_dump() == the_kit().check(text, "a.yaml").outcome.model_dump()
+
+
+def test_what_an_earlier_meeting_brought_stands_in_no_clients_paper():
+    text = (ROOT / "samples" / "after-meeting.yaml").read_text("utf-8")
+    note = "{day: 2025-02-20, client_idea: A very private idea of theirs}"
+    case = the_kit().check(f"{text}\nearlier_outcomes:\n  - {note}\n", "after-meeting.yaml")
+    files = the_kit().pack(case, as_of=day("2025-03-24"), languages=("en",), forms=("text",))
+
+    assert not [file.path for file in files if b"very private idea" in file.content]
+
+
+def test_a_refusal_names_every_problem_at_once():
+    file = CaseFile("late-payer.yaml", (ROOT / "samples" / "late-payer.yaml").read_text("utf-8"))
+
+    with pytest.raises(Refused) as refused:
+        with_outcome(the_kit(), file, {"day": day("2025-03-24"), "schedule": [{"due": day("2025-03-29"), "amount": 5}]})
+
+    assert len(refused.value.problems) > 2
+    assert re.search("business day|add up|sum", "\n".join(map(str, refused.value.problems)))
