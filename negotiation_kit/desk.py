@@ -9,7 +9,7 @@ from negotiation_kit.documents.explanations import EXPLAINED
 from negotiation_kit.documents.house import House
 from negotiation_kit.documents.languages import Language
 from negotiation_kit.documents.leak import texts_in
-from negotiation_kit.documents.tone import Hardness
+from negotiation_kit.documents.tone import Hardness, Hit, Source, source_in_templates
 from negotiation_kit.documents.wording import Form, Wording
 from negotiation_kit.problems import Place, Problem, Refused
 from negotiation_kit.reading.record import read_record
@@ -39,6 +39,7 @@ class Desk:
         self._wordings: dict[tuple[str, Form, Audience], Wording] = {}
         self._languages: dict[str, Language] = {}
         self._words: dict[str, str] = {}
+        self._hardness: dict[str, Hardness] = {}
 
     @cached_property
     def language_codes(self) -> tuple[str, ...]:
@@ -108,6 +109,15 @@ class Desk:
 
     def hardness(self, code: str) -> Hardness:
         """The words of a language that have no place in a calm paper."""
+        if code not in self._hardness:
+            self._hardness[code] = self._read_hardness(code)
+        return self._hardness[code]
+
+    def source_of(self, hit: Hit, code: str, template: str) -> Source | None:
+        """The line of a template a hard word comes from; nothing where it comes from elsewhere."""
+        return source_in_templates(hit, self._library.templates, code, template)
+
+    def _read_hardness(self, code: str) -> Hardness:
         file, tree = f"{code}/tone.yaml", self._tree(f"{code}/tone.yaml")
         lists: dict[str, tuple[str, ...]] = {}
         for name in ("unwelcome", "welcome"):

@@ -52,7 +52,7 @@ from negotiation_kit.documents.proof import (
 )
 from negotiation_kit.documents.sheets import SHEETS, clauses_in, sheets_for
 from negotiation_kit.documents.structured import plain_data
-from negotiation_kit.documents.tone import hits_in
+from negotiation_kit.documents.tone import Hit, Source, hits_in, source_in_case
 from negotiation_kit.documents.views import MAY_SEE, values_for
 from negotiation_kit.documents.wording import Form
 from negotiation_kit.law.jurisdiction import Law
@@ -359,22 +359,41 @@ class Kit:
             problems += leaks(said, secrets, values, self.desk.own_words(language.code), language)
         hits = self._hard_words(paper, reckoning, said, language) if paper.audience == "client" else ()
         if paper.tone != "legal words":
-            problems += [Problem(None, f"{path}: {hit}", "say it more calmly; no file was written") for hit in hits]
+            problems += [self._too_hard(hit, source, path) for hit, source in hits]
         if problems:
             raise Refused(problems)
-        return PackFile(path, paper, language.code, form, content, warnings=hits)
+        warnings = tuple(
+            f"“{hit.word}” is a hard word: {hit.line}{f' ({source.place or source.name})' if source else ''}"
+            for hit, source in hits
+        )
+        return PackFile(path, paper, language.code, form, content, warnings=warnings)
+
+    @staticmethod
+    def _too_hard(hit: Hit, source: Source | None, path: str) -> Problem:
+        said = f" in {source.name}" if source else ""
+        return Problem(
+            source.place if source else None,
+            f"{path}: “{hit.word}” is a hard word: {hit.line}",
+            f"say it more calmly{said}; no file was written",
+        )
 
     def _hard_words(
         self, paper: Paper, reckoning: Reckoning, said: Mapping[str, str], language: Language
-    ) -> tuple[str, ...]:
-        """Each word too hard for a client's paper, with its line; in a warning the next step may say it as it is."""
+    ) -> tuple[tuple[Hit, Source | None], ...]:
+        """Each word too hard for a client's paper, and its source; a warning's next step may say it as it is."""
         case, warning = reckoning.case, letters_of(reckoning).warning
         people = [person.name for party in (case.supplier, case.client) for person in party.people]
         names = (case.supplier.name, case.client.name, *people)
         step = language.word("next_owner", warning.next_owner) if warning and paper.tone == "next step" else ""
         shown = [text for part, text in said.items() if part.startswith("the text of ") and _READ.search(part)]
-        hits = hits_in("\n".join(shown), self.desk.hardness(language.code), names, beside=step)
-        return tuple(f"“{hit.word}” is a hard word: {hit.line}" for hit in hits)
+        hits = dict.fromkeys(hits_in("\n".join(shown), self.desk.hardness(language.code), names, beside=step))
+        return tuple(
+            (
+                hit,
+                source_in_case(hit, case, language.code) or self.desk.source_of(hit, language.code, paper.template),
+            )
+            for hit in hits
+        )
 
     def _composed(
         self, paper: Paper, reckoning: Reckoning, values: Mapping[str, object], language: Language, form: Form

@@ -733,3 +733,22 @@ def test_a_folder_without_a_case_is_refused(tmp_path):
 
 def test_without_a_day_the_worklist_is_of_today(cases):
     assert "Worklist of" in run("portfolio", cases).stdout
+
+
+def test_assess_and_pack_tell_which_letter_is_held_back_and_why(tmp_path):
+    late = str(ROOT / "samples" / "late-payer.yaml")
+    why = "The warning's day is over, and fewer than two business days are left"
+
+    assessed = CliRunner().invoke(main, ["assess", late, "--as-of", "2025-03-26"]).output
+    packed = CliRunner().invoke(main, ["pack", late, "--as-of", "2025-03-26", "--out", str(tmp_path)]).output
+
+    assert f"held back: C11 Our open balance\n      {why}" in assessed
+    assert f"held back: C11 Our open balance\n      {why}" in packed
+    assert "held back" not in CliRunner().invoke(main, ["assess", late, "--as-of", "2025-03-25"]).output
+
+
+def test_assess_tells_it_in_the_language_asked_for():
+    late = str(ROOT / "samples" / "late-payer.yaml")
+    said = CliRunner().invoke(main, ["assess", late, "--as-of", "2025-03-26", "--language", "hu"]).output
+
+    assert "visszatartva: C11 Nyitott tartozásunk\n      A figyelmeztetés napja elmúlt" in said

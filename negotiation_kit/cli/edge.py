@@ -81,3 +81,11 @@ def _for_editors(problem: Problem) -> dict[str, object]:
         "message": problem.message,
         "hint": problem.hint,
     }
+
+
+def tell_held(kit: "Kit", case: "Case", day: date, language: str = "en", *, err: bool = False) -> None:
+    """The letters whose time it is and which may not go, each with its reason."""
+    words = kit.desk.language(language)
+    for paper, reason in kit.held(case, as_of=day, language=language):
+        title = kit.desk.title(paper, language)
+        click.echo(f"\n{words.word('letter', 'held')}: {paper.code} {title}\n      {reason}", err=err)

@@ -17,6 +17,7 @@ from negotiation_kit.cli.edge import (
     data_as_json,
     language_option,
     refusals,
+    tell_held,
     the_kit,
     today,
 )
@@ -63,7 +64,10 @@ def assess(case: Path, language: str, as_of: datetime | None, as_json: bool) -> 
     """
     with refusals(as_json=as_json):
         kit = the_kit()
-        print_explained(kit, checked(kit, case), "assessment", as_of, language, as_json=as_json)
+        read = checked(kit, case)
+        print_explained(kit, read, "assessment", as_of, language, as_json=as_json)
+        if not as_json:
+            tell_held(kit, read, as_of.date() if as_of else read.as_of or today(), language)
 
 
 @click.command()

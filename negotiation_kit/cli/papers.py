@@ -20,6 +20,7 @@ from negotiation_kit.cli.edge import (
     language_option,
     refusals,
     tell,
+    tell_held,
     templates_option,
     the_kit,
     today,
@@ -129,8 +130,7 @@ def pack(  # noqa: PLR0913 - as many as a pack has sides
     if as_json:
         tell((), as_json=True)
     list_written(kit, written, day, err=as_json)
-    for paper, reason in kit.held(read, as_of=day):
-        click.echo(f"\nheld back: {paper.code} {kit.desk.title(paper, 'en')}\n      {reason}", err=as_json)
+    tell_held(kit, read, day, err=as_json)
 
 
 @click.command()

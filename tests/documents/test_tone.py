@@ -1,9 +1,14 @@
 """The tone of a client's paper: hard words are found whoever wrote them, and names are what they are."""
 
+import unicodedata
+from dataclasses import replace
+
 import pytest
 from making import ROOT, day, the_kit
 
 from negotiation_kit.documents.tone import hits_in
+from negotiation_kit.files import library
+from negotiation_kit.pack import Kit
 from negotiation_kit.problems import Refused
 
 AFTER = the_kit().check((ROOT / "samples" / "after-meeting.yaml").read_text("utf-8"), "after-meeting.yaml")
@@ -38,6 +43,59 @@ def test_in_a_warning_the_line_of_the_next_step_may_say_it():
     text = "There was no failure of talk.\nThe matter passes to legal for legal action."
 
     assert hits(text, beside="passes to legal") == ["failure"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Your failure grew. If it is not credited, the matter passes to legal for legal action.", ["failure"]),
+        ("The matter passes to legal for legal action. You ignored our demand.", ["demand"]),
+        ("The matter passes to legal on 27. of March for legal action.", []),
+    ],
+)
+def test_only_the_sentence_of_the_next_step_may_say_it(text, expected):
+    assert hits(text, beside="passes to legal") == expected
+
+
+def test_a_day_does_not_end_the_hungarian_sentence_of_the_next_step():
+    text = "Ha 2025. március 27. napjáig nem érkezik meg, behajtásra átveszi: cégünk jogi területe. A mulasztás fájó."
+
+    assert hits(text, "hu", beside="cégünk jogi területe") == ["mulasztás"]
+
+
+def test_letters_written_with_loose_accents_are_read_alike():
+    assert hits(unicodedata.normalize("NFD", "Az adósok listája"), "hu") == ["adósok"]
+
+
+def packed(text, code, on, templates=None):
+    kit = Kit(replace(library(), templates=library().templates | (templates or {}))) if templates else the_kit()
+    case = kit.check(text, "case.yaml")
+    return list(kit.pack(case, as_of=day(on), languages=("hu",), forms=("text",), chosen=(code,)))
+
+
+def test_the_field_a_hard_word_stands_in_is_told_with_its_place():
+    text = (ROOT / "samples" / "late-payer.yaml").read_text("utf-8")
+    text = text.replace('place: "Szombathely, Példa tér 1."', 'place: "Behajtási Osztály, Szombathely"')
+    line = next(number for number, each in enumerate(text.splitlines(), 1) if "Behajtási" in each)
+
+    with pytest.raises(Refused) as refused:
+        packed(text, "C01", "2025-03-20")
+
+    problem = refused.value.problems[0]
+    assert (problem.place.file, problem.place.line) == ("case.yaml", line)
+    assert problem.message.endswith("“Behajtási” is a hard word: Hely: Behajtási Osztály, Szombathely")
+    assert problem.hint == "say it more calmly in meeting.place; no file was written"
+
+
+def test_the_line_of_a_template_that_is_too_hard_is_told():
+    own = (ROOT / "templates" / "hu" / "C01-invitation.md").read_text("utf-8")
+    own = {"hu/C01-invitation.md": own.replace("Ezekről szeretnénk beszélni:", "Ezekről haladéktalanul beszélünk:")}
+
+    with pytest.raises(Refused) as refused:
+        packed((ROOT / "samples" / "late-payer.yaml").read_text("utf-8"), "C01", "2025-03-20", own)
+
+    place = refused.value.problems[0].place
+    assert (place.file, place.text) == ("hu/C01-invitation.md", "Ezekről haladéktalanul beszélünk:")
 
 
 def with_action(what):
