@@ -1,5 +1,6 @@
 """Two versions of a case as one Word file: it is the one, it is the other, and nothing of ours is in it."""
 
+import shutil
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -15,7 +16,7 @@ from lxml import etree
 from making import SAMPLES, the_kit
 from ooxml_integrity import check
 from openxml_audit import OpenXmlValidator
-from tracking import W, decided, said, struck
+from tracking import W, decided, decided_by_office, said, struck
 
 from negotiation_kit.cli import main
 from negotiation_kit.comparison import redline
@@ -23,6 +24,7 @@ from negotiation_kit.files import library
 from negotiation_kit.pack import Kit
 from negotiation_kit.problems import Refused
 from negotiation_kit.reading.amend import Append, Put, Remove, amend
+from negotiation_kit.reading.tree import read_tree
 
 TEXTS = {path.stem: path.read_text("utf-8") for path in SAMPLES}
 AFTER = TEXTS["after-meeting"]
@@ -35,6 +37,11 @@ MONDAY = (
     Remove("outcome.actions[2]"),
     Append("outcome.risks", {"event": {"en": "The second plant opens later", "hu": "A második üzem később nyílik"}}),
 )  # fmt: skip
+
+
+def at_case(sample):
+    """The number of a sample's case."""
+    return read_tree(TEXTS[sample], "case.yaml").fields["case"].text
 
 
 def a_case(text):
@@ -146,6 +153,30 @@ def test_even_two_unlike_cases_are_told_apart_and_together(old, new, tmp_path):
         path.write_bytes(file.content)
         assert [] == [str(error) for error in OpenXmlValidator().validate(str(path)).errors]
         assert [] == [str(finding) for finding in check(str(path))]
+
+
+@pytest.mark.slow
+@pytest.mark.office
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
+@pytest.mark.parametrize(
+    ("old", "new", "language", "code"),
+    [
+        (AFTER, changed(AFTER, *MONDAY), "en", "C04"),
+        (AFTER, changed(AFTER, *MONDAY), "hu", "C04"),
+        (TEXTS["late-payer"], changed(TEXTS["seasonal-buyer"], Put("case", "2025-017")), "hu", "C05"),
+        (TEXTS["two-breakfasts"], changed(TEXTS["after-meeting"], Put("case", at_case("two-breakfasts"))), "en", "C02"),
+    ],
+    ids=["minutes", "jegyzőkönyv", "two unlike forms", "two unlike statements"],
+)
+def test_an_office_program_accepts_and_rejects_to_the_same_two_papers(old, new, language, code, tmp_path):
+    path = tmp_path / "changes.docx"
+    path.write_bytes(compared(old, new, language, code).content)
+
+    for text, accept in ((old, False), (new, True)):
+        settled = body_of(decided_by_office(path, tmp_path, accept=accept).read_bytes())
+        assert "<w:ins " not in settled
+        assert "<w:del " not in settled
+        assert alone(text, language, code) == said(decided(settled, accept=True))
 
 
 words = st.text(st.sampled_from("ab é,.;:-%#{}[]<>&\"'"), min_size=1, max_size=30).filter(str.strip)

@@ -1,5 +1,7 @@
 """A second reading of tracked changes, written after the standard and not after our own code."""
 
+import subprocess
+
 from lxml import etree
 from writing import HOUSE
 
@@ -61,3 +63,62 @@ def decided(body, *, accept):
 def said(lines):
     """The lines that say something; an empty one stands behind each table."""
     return [line for line in lines if line]
+
+
+_LIBRARIES = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">
+<library:libraries xmlns:library="http://openoffice.org/2000/library" xmlns:xlink="http://www.w3.org/1999/xlink">
+ <library:library library:name="Standard" library:link="false"/>
+</library:libraries>
+"""
+_LIBRARY = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
+<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false" library:passwordprotected="false">
+ <library:element library:name="Module1"/>
+</library:library>
+"""
+_MACRO = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">
+Sub Settle(origin As String, target As String, command As String)
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = &quot;Hidden&quot;
+  hidden(0).Value = True
+  Dim kind(0) As New com.sun.star.beans.PropertyValue
+  kind(0).Name = &quot;FilterName&quot;
+  kind(0).Value = &quot;MS Word 2007 XML&quot;
+  Dim nothing_more()
+  Dim paper As Object
+  paper = StarDesktop.loadComponentFromURL(origin, &quot;_blank&quot;, 0, hidden())
+  Dim dispatcher As Object
+  dispatcher = createUnoService(&quot;com.sun.star.frame.DispatchHelper&quot;)
+  dispatcher.executeDispatch(paper.CurrentController.Frame, command, &quot;&quot;, 0, nothing_more())
+  paper.storeToURL(target, kind())
+  paper.close(True)
+End Sub
+</script:module>
+"""
+
+
+def decided_by_office(path, folder, *, accept):
+    """All changes of a file accepted or rejected by LibreOffice, as a new file."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    basic = folder / "profile" / "user" / "basic"
+    if not basic.exists():  # the first start only makes the profile
+        _started(profile, "--terminate_after_init")
+    (basic / "Standard").mkdir(parents=True, exist_ok=True)
+    (basic / "script.xlc").write_text(_LIBRARIES, "utf-8")
+    (basic / "Standard" / "script.xlb").write_text(_LIBRARY, "utf-8")
+    (basic / "Standard" / "Module1.xba").write_text(_MACRO, "utf-8")
+    target = folder / f"{path.stem}-{'accepted' if accept else 'rejected'}.docx"
+    command = f".uno:{'Accept' if accept else 'Reject'}AllTrackedChanges"
+    macro = f'macro:///Standard.Module1.Settle("{path.as_uri()}","{target.as_uri()}","{command}")'
+    _started(profile, macro)
+    return target
+
+
+def _started(profile, what):
+    subprocess.run(["soffice", profile, "--headless", what], check=True, capture_output=True, timeout=120)
