@@ -122,6 +122,20 @@ def _minutes_at_hand(reckoning: Reckoning) -> bool:
     return _before_agreement(reckoning) or _to_sign(reckoning)
 
 
+def _to_tell_the_superior(reckoning: Reckoning) -> bool:
+    """On the day something is missed, and as long as nobody has written down that it was told."""
+    told = reckoning.case.superior_told
+    return not reckoning.debt.overdue.is_zero and (told is None or told >= reckoning.as_of)
+
+
+def _is_key(reckoning: Reckoning) -> bool:
+    return reckoning.case.client.segment == "key"
+
+
+def _of_a_key_client(reckoning: Reckoning) -> bool:
+    return _is_key(reckoning) and not reckoning.debt.overdue.is_zero
+
+
 def _to_invite(reckoning: Reckoning) -> bool:
     meeting = reckoning.case.meeting
     return _before_agreement(reckoning) and meeting is not None and meeting.day > reckoning.as_of
@@ -193,6 +207,13 @@ PAPERS: tuple[Paper, ...] = (
         needed=_always,
     ),
     Paper(
+        code="D02",
+        slug="notice-to-superior",
+        audience="internal",
+        serves=("S5", "S12", "S13", "S14", "S15"),
+        needed=_to_tell_the_superior,
+    ),
+    Paper(
         code="D03",
         slug="preparation-checklist",
         audience="internal",
@@ -210,10 +231,28 @@ PAPERS: tuple[Paper, ...] = (
         copies=1,
     ),
     Paper(
+        code="D08",
+        slug="executive-decision",
+        audience="restricted",
+        serves=("S20", "S21", "S22", "S23", "S24", "S25", "S26"),
+        needed=_of_a_key_client,
+        possible=_is_key,
+        lacking="client.segment: key, as management names its key clients",
+        copies=1,
+    ),
+    Paper(
         code="D06",
         slug="question-sheet",
         audience="internal",
         serves=("S1", "S39", "S40", "S41", "S42", "S43", "S44", "S45", "S46", "S47", "S48", "S62"),
+        needed=_before_agreement,
+        copies=1,
+    ),
+    Paper(
+        code="D12",
+        slug="debrief",
+        audience="internal",
+        serves=("S4", "S61", "S65"),
         needed=_before_agreement,
         copies=1,
     ),

@@ -132,6 +132,11 @@ class Clock:
         late = (step for step in self.steps if step.key == "court_file" and step.day < self.as_of)
         return None if self.plan_active or self.awaited else next(late, None)
 
+    @property
+    def day_of_first_call(self) -> date:
+        """The day of the first friendly call."""
+        return self.day_of("first_call")
+
     def day_of(self, key: str) -> date:
         """The day of a step; the first one where there are several."""
         return next(step.day for step in (*self.steps, *self.waiting) if step.key == key)

@@ -118,6 +118,11 @@ class LateInterest:
         return sum(running, Money.zero(self.currency))
 
     @property
+    def per_week(self) -> Money:
+        """What seven further days cost at today's rate."""
+        return sum((self.per_day for _ in range(6)), self.per_day)
+
+    @property
     def segments(self) -> tuple[Segment, ...]:
         """Every line of the working."""
         return tuple(segment for each in self.invoices for segment in each.segments)
