@@ -275,7 +275,7 @@ def figures_in(file) -> set[str]:
     return set(re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d)", "", text_in(file))))
 
 
-LIVE = {"after-meeting": ["C06"], "after-a-call": ["C06"], "chronic-promiser": []}
+LIVE = {"after-meeting": ["C06"], "after-a-call": ["C06"], "after-a-missed-part": ["C06"], "chronic-promiser": []}
 
 
 @EACH_SAMPLE

@@ -10,7 +10,6 @@ from datetime import date
 
 from negotiation_kit.case.party import TheirPerson
 from negotiation_kit.money import Money
-from negotiation_kit.reckoning.clock import Clock
 from negotiation_kit.reckoning.debt import Debt
 from negotiation_kit.reckoning.decisions import allowed, may_remind, needed_for
 from negotiation_kit.reckoning.performance import PartPerformance
@@ -119,7 +118,7 @@ def letters_of(reckoning: Reckoning) -> Letters:
         town=_town(reckoning.case.supplier.seat),
         remark_day=_remark_day(reckoning),
         reminder=_reminder(reckoning),
-        pulse=_pulse(reckoning.clock),
+        pulse=_pulse(reckoning),
         missed=_missed(reckoning),
         warning=_warning(reckoning),
         closing=_closing(reckoning),
@@ -142,9 +141,19 @@ def _remark_day(reckoning: Reckoning) -> date:
     return calendars.add_business_days(reckoning.as_of, REMARKS_BD)
 
 
-def _pulse(clock: Clock | None) -> bool:
-    """After the claim letter, and as long as no signed plan holds the clock."""
-    if clock is None or clock.stage != "claim" or clock.plan_active or clock.awaited:
+def _just_talked(reckoning: Reckoning) -> bool:
+    """A meeting was held, and the days in which its minutes are signed or remarked on run."""
+    outcome = reckoning.case.outcome
+    if outcome is None or outcome.day > reckoning.as_of:
+        return False
+    waits = reckoning.calendars.add_business_days(outcome.day, reckoning.case.policy.unsigned_bd)
+    return reckoning.as_of <= waits and outcome.signed is None
+
+
+def _pulse(reckoning: Reckoning) -> bool:
+    """After the claim letter, as long as no signed plan holds the clock, and not on the heels of a meeting."""
+    clock = reckoning.clock
+    if clock is None or clock.stage != "claim" or clock.plan_active or clock.awaited or _just_talked(reckoning):
         return False
     return clock.as_of > clock.day_of("claim_letter")
 
@@ -280,6 +289,8 @@ def held_back(reckoning: Reckoning, *, warns: bool) -> str | None:
     pressed = not debt.disputed.is_zero and asked is not None and debt.undisputed < asked
     if pressed or (debt.undisputed.is_zero and not debt.overdue.is_zero):
         return "disputed"
+    if warns and reckoning.agreement and _just_talked(reckoning):
+        return "unsigned"
     return _untimely_or_undecided(reckoning, letters.warning) if warns else _left_in_peace(reckoning)
 
 

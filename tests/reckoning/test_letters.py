@@ -337,7 +337,7 @@ def test_a_letter_waits_for_the_fact_it_cannot_be_without(changes, on, code, rea
 @pytest.mark.parametrize("language", ["en", "hu"])
 def test_every_reason_has_its_sentence(language):
     told = the_kit().desk.language(language).told
-    reasons = "insolvency disputed decision court_decision silent undecided late no_manager no_phone no_hour no_place"
+    reasons = "insolvency disputed decision court_decision silent undecided late unsigned no_manager no_phone no_hour no_place"
 
     assert all(told(f"held.{reason}") for reason in [*reasons.split(), "interest_open"])
 
@@ -399,3 +399,20 @@ def test_a_letter_is_written_in_the_town_of_our_seat_where_the_seat_tells_it(sea
 )
 def test_a_letter_has_address_place_and_date_before_its_subject(language, said):
     assert said in text_of(LATE, "2025-03-25", "C11", language).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_nobody_is_warned_while_fresh_minutes_wait_for_their_signatures():
+    case = AFTER.model_copy(update={"meeting": None})
+
+    assert why(case, "2025-03-25", "C11") == "held.unsigned"
+    assert "only a signed plan holds the clock" in refused(case, "2025-03-25", "C11")
+    assert "C08" in codes(case, "2025-03-25")
+
+
+def test_no_friendly_word_follows_on_the_heels_of_a_meeting():
+    text = (ROOT / "samples" / "ended-open.yaml").read_text("utf-8")
+    case = the_kit().check(text, "ended-open.yaml")
+
+    assert not of(case, "2026-06-17").pulse
+    assert not of(case, "2026-06-19").pulse
+    assert of(case, "2026-06-22").pulse
