@@ -39,6 +39,25 @@ def test_undo_lists_what_is_kept_and_changes_nothing(tmp_path):
     assert before != path.read_bytes()
 
 
+def test_undo_lists_nothing_in_words(tmp_path):
+    path = tmp_path / "case.yaml"
+    path.write_text("case: 1\n", "utf-8")
+
+    assert f"{path} has no former text; the kit has written nothing into it.\n" == run("undo", path, "--list").output
+
+
+def test_undo_goes_back_to_a_number_over_an_edit(tmp_path):
+    path, before = a_changed_case(tmp_path)
+    path.write_bytes(path.read_bytes() + b"# by hand\n")
+
+    refused = run("undo", path)
+    done = run("undo", path, "--to", 1)
+
+    assert "was edited since the kit wrote it" in refused.output
+    assert done.exit_code == 0
+    assert before == path.read_bytes()
+
+
 def test_undo_without_history_is_refused(tmp_path):
     path = tmp_path / "case.yaml"
     path.write_text("case: 1\n", "utf-8")

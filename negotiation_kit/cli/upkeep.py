@@ -21,7 +21,10 @@ def undo(case: Path, *, number: int | None, listing: bool) -> None:
 
     with refusals(as_json=False, writes=True):
         if listing:
-            for former in former_texts(case):
+            formers = former_texts(case)
+            if not formers:
+                click.echo(f"{case} has no former text; the kit has written nothing into it.")
+            for former in formers:
                 day = datetime.fromtimestamp(former.path.stat().st_mtime).astimezone()
                 click.echo(f"{former.number:>4}  replaced {day:%Y-%m-%d %H:%M}  {former.path}")
             return
