@@ -26,6 +26,8 @@ class Paragraph:
     text: Text
     keep: bool = False
     """Stay on the page of what follows."""
+    anchor: str = ""
+    """The name by which `[@name]` gives the number of this heading or clause."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,19 @@
 """Numbers given while a paper is written, so that a clause left out leaves no gap."""
 
+from collections.abc import Callable
+
+from negotiation_kit.documents.references import Anchors
 from negotiation_kit.documents.tags import bookmark_of
 
 NAME = "_count"
 """The name under which the numbers stand in every template."""
 FIRST_LIST = 1001
 """Numbered lists of a Word paper count from here, far from the lists of the house file."""
+
+
+def counting(kind: str, anchor: str) -> str:
+    """What prints the next number of this kind and keeps it for the references to the anchor."""
+    return f"{{{{ {NAME}.{kind}('{anchor}') }}}}"
 
 
 class Counters:
@@ -15,18 +23,29 @@ class Counters:
         self._section = self._clause = self._item = 0
         self._list = FIRST_LIST - 1
         self._control = 0
+        self.anchors = Anchors()
 
-    def section(self) -> str:
+    def section(self, anchor: str = "") -> str:
         """The number of the next numbered heading."""
         self._section, self._clause = self._section + 1, 0
-        return str(self._section)
+        return self.anchors.placed(anchor, str(self._section))
 
-    def clause(self) -> str:
+    def clause(self, anchor: str = "") -> str:
         """The number of the next clause under it."""
         if not self._section:
             raise ValueError("a numbered clause comes before the first numbered heading")
         self._clause += 1
-        return f"{self._section}.{self._clause}"
+        return self.anchors.placed(anchor, f"{self._section}.{self._clause}")
+
+    def counted(self, kind: str, anchor: str = "") -> str:
+        """Nothing to print: the office program shows the number, and references need it too."""
+        count: Callable[[str], str] = self.section if kind == "section" else self.clause
+        count(anchor)
+        return ""
+
+    def anchored(self) -> str:
+        """The number of the bookmark round the heading or clause counted last."""
+        return self.anchors.bookmark
 
     def control(self) -> str:
         """The number of the next value that can be read back, one of a kind in its paper."""

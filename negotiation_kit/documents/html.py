@@ -6,11 +6,12 @@ from itertools import groupby
 
 from negotiation_kit.documents import counters, inline
 from negotiation_kit.documents.blocks import Container, Fact, Item, Items, Paragraph, Row, Table
-from negotiation_kit.documents.inline import Blank, Field, Piece, Tag, Text, Value, Words
+from negotiation_kit.documents.inline import Blank, Field, Piece, Reference, Tag, Text, Value, Words
+from negotiation_kit.documents.references import waiting
 from negotiation_kit.documents.translate import Frame, Within, left_alone, marked_up
 
 _TAGS = {"title": "h1", "heading": "h2", "subheading": "h3", "section": "h2", "clause": "p", "text": "p"}
-_NUMBERS = {"section": "section() }}.", "clause": "clause() }}"}
+_NUMBERED = {"section": ".", "clause": ""}
 _BOXES = {"box": "\N{BALLOT BOX}", "ticked": "\N{BALLOT BOX WITH X}"}
 _LISTS = {"bullet": ("<ul>", "</ul>"), "number": ("<ol>", "</ol>"), "box": ('<ul class="boxes">', "</ul>")}
 _STYLE = """
@@ -53,10 +54,11 @@ class HtmlWriter:
         inside = _inside(inline.without_pages(block.text))
         if not inside:
             return ""
-        tag, number = _TAGS[block.kind], _NUMBERS.get(block.kind)
-        told = f'<span class="number">{{{{ {counters.NAME}.{number}</span> ' if number else ""
-        name = f' class="{block.kind}"' if number else ""
-        return f"<{tag}{name}>{told}{inside}</{tag}>"
+        tag, after = _TAGS[block.kind], _NUMBERED.get(block.kind)
+        if after is None:
+            return f"<{tag}>{inside}</{tag}>"
+        number = f"{counters.counting(block.kind, block.anchor)}{after}"
+        return f'<{tag} class="{block.kind}"><span class="number">{number}</span> {inside}</{tag}>'
 
     def item(self, item: Item, within: Within) -> str:
         box = _BOXES.get(item.kind)
@@ -134,10 +136,11 @@ def _piece(piece: Piece) -> str:
             return left_alone(HtmlWriter().escaped(piece.text))
         case Value() | Tag():
             return piece.text
-        case Blank(to_the_edge=True):
-            return '<span class="blank edge"></span>'
+        case Reference():
+            return waiting(piece)
         case Blank():
-            return f'<span class="blank" style="width:{piece.length}ch"></span>'
+            look = ' edge"' if piece.to_the_edge else f'" style="width:{piece.length}ch"'
+            return f'<span class="blank{look}></span>'
         case Field(name="right"):
             return " \N{MIDDLE DOT} "
     return ""

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     + r"""
       | \\(?P<literal>[^\w\s]|_)
       | (?P<field>\[\[\w+\]\])
+      | (?P<reference>\[@[\w-]+\])
       | \[\[(?P<chosen>[\w.]+\s*=[^\[\]{}|:]*)\]\][ \t]*
       | \[\[(?P<opened>[\w.]+):[ \t]*
       | (?P<closed>\]\])
@@ -102,7 +103,16 @@ class Chosen:
     tag: str
 
 
-Piece = Words | Value | Tag | Blank | Field | Opened | Closed | Chosen
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The number of the heading or clause with this anchor, wherever it comes to stand."""
+
+    anchor: str
+    file: str = ""
+    line: int = 0
+
+
+Piece = Words | Value | Tag | Blank | Field | Opened | Closed | Chosen | Reference
 Text = tuple[Piece, ...]
 _Token = tuple[str, str]
 
@@ -248,6 +258,7 @@ _MARKS: Mapping[str, Callable[[str], Piece]] = {
     "tag": Tag,
     "blank": lambda token: Blank(len(token)),
     "field": _field,
+    "reference": lambda token: Reference(token[2:-1]),
     "opened": _opened,
     "closed": lambda _: Closed(),
 }

@@ -1,6 +1,8 @@
 """The line markup: a template's text -> its blocks; what cannot be placed is refused with its line."""
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from negotiation_kit.documents import inline
 from negotiation_kit.documents.blocks import (
@@ -18,12 +20,13 @@ from negotiation_kit.documents.blocks import (
     Table,
     kept_together,
 )
-from negotiation_kit.documents.inline import Text, Unplaceable
+from negotiation_kit.documents.inline import Reference, Text, Unplaceable
 from negotiation_kit.documents.lines import HEADS, ITEMS, Line, columns, line, without_comments
 from negotiation_kit.documents.nesting import Problems, ends_of
 
 _IN_COLUMNS = ("signatures", "columns")
 _ENDS = ("close", "between", "fence end", "rule")
+_ANCHOR = re.compile(r"\s*(?<!\\)\[#(?P<name>[\w-]+)\]\Z")
 _Belongs = Callable[[Line], bool]
 _Part = Callable[[Line], Node]
 
@@ -86,7 +89,10 @@ class _Reader:
             return ()
         if found and isinstance(found[0], inline.Chosen) and one.mark not in {"- [ ]", "- [x]"}:
             self.problems.add(one.number, "a choice stands after a box only", "begin the line with - [ ] or - [x]")
-        return found
+        return tuple(
+            replace(piece, file=self.problems.file, line=one.number) if isinstance(piece, Reference) else piece
+            for piece in found
+        )
 
     # Blocks
 
@@ -124,10 +130,17 @@ class _Reader:
         return None
 
     def head(self, one: Line) -> Node:
-        words = self.text(one, one.rest, inline.sentence)
+        anchor = _ANCHOR.search(one.rest)
+        if anchor and not one.mark.endswith("."):
+            self.problems.add(
+                one.number,
+                f"'[#{anchor['name']}]' stands on a heading without a number",
+                "an anchor belongs on '##. ' and '###. '",
+            )
+        words = self.text(one, _ANCHOR.sub("", one.rest), inline.sentence)
         if one.mark != "###.":
             self.heading = inline.fixed(words) or ""
-        return Paragraph(one.number, HEADS[one.mark], words)
+        return Paragraph(one.number, HEADS[one.mark], words, anchor=anchor["name"] if anchor else "")
 
     def choice(self, parts: Callable[[], tuple[Node, ...]]) -> Choice:
         """A tag with its branches, each read by `parts`."""

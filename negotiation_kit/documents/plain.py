@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from negotiation_kit.documents import counters, inline
 from negotiation_kit.documents.blocks import Container, Fact, Item, Items, Paragraph, Row, Table
-from negotiation_kit.documents.inline import Blank, Field, Piece, Tag, Text, Value, Words
+from negotiation_kit.documents.inline import Blank, Field, Piece, Reference, Tag, Text, Value, Words
+from negotiation_kit.documents.references import waiting
 from negotiation_kit.documents.translate import Frame, Within, left_alone, printable
 
 _END = "\x1e"
@@ -21,7 +22,7 @@ _ROW = "\x1f"
 """The end of a row."""
 _A_ROW = re.compile(f"[{_LEFT}{_RIGHT}{_RULE}][^{_ROW}]*{_ROW}")
 _TIGHT = ("columns", "signatures")
-_NUMBERS = {"section": "section() }}. ", "clause": "clause() }} "}
+_NUMBERED = {"section": ". ", "clause": " "}
 _MARKS = {
     "bullet": "- ",
     "number": f"{{{{ {counters.NAME}.item() }}}}. ",
@@ -35,8 +36,8 @@ class PlainWriter:
 
     def paragraph(self, block: Paragraph, within: Within) -> str:
         inside = _inside(inline.without_pages(block.text))
-        number = _NUMBERS.get(block.kind)
-        told = f"{{{{ {counters.NAME}.{number}" if number else ""
+        after = _NUMBERED.get(block.kind)
+        told = "" if after is None else f"{counters.counting(block.kind, block.anchor)}{after}"
         gap = "" if within and within[-1].name in _TIGHT else _GAP
         return f"{gap}{told}{inside}{_END}" if inside else ""
 
@@ -120,6 +121,8 @@ def _piece(piece: Piece) -> str:
             return left_alone(PlainWriter().escaped(piece.text))
         case Value() | Tag():
             return piece.text
+        case Reference():
+            return waiting(piece)
         case Blank():
             return "_" * piece.length
         case Field(name="right"):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from negotiation_kit.documents import counters, inline
 from negotiation_kit.documents.blocks import Container, Fact, Item, Items, Paragraph, Row, Table
 from negotiation_kit.documents.inline import Blank, Text
+from negotiation_kit.documents.references import bookmark_name
 from negotiation_kit.documents.translate import Frame, Within
 from negotiation_kit.documents.word_controls import CLOSED, opened
 from negotiation_kit.documents.word_keep import (
@@ -87,7 +88,7 @@ class WordWriter:
         style = _STYLES.get(block.kind) or _style_inside(within)
         if style == "Signature" and any(isinstance(piece, Blank) for piece in block.text):
             style = "SignatureLine"
-        return _paragraph(style, block.text, within, keep=block.keep)
+        return _paragraph(style, block.text, within, keep=block.keep, around=_anchored(block))
 
     def item(self, item: Item, within: Within) -> str:
         box = _boxed(item)
@@ -97,7 +98,7 @@ class WordWriter:
             within,
             keep=item.keep,
             numbering=_NUMBERED if item.kind == "number" else "",
-            before=box + run("<w:tab/>") if box else "",
+            around=(box + run("<w:tab/>") if box else "", ""),
         )
 
     def items(self, items: Items) -> Frame:
@@ -205,7 +206,7 @@ def _paragraph(
     width: int = 0,
     numbering: str = "",
     alignment: str = "",
-    before: str = "",
+    around: tuple[str, str] = ("", ""),
 ) -> str:
     """A paragraph that obeys the containers around it."""
     names = {container.name for container in within}
@@ -217,8 +218,20 @@ def _paragraph(
         small="small" in names and style != "Small",
         numbering=numbering,
         alignment=alignment,
-        before=before,
+        around=around,
     )
+
+
+def _anchored(block: Paragraph) -> tuple[str, str]:
+    """What stands before and after the words of a numbered heading: it is counted, and has a bookmark if named."""
+    if block.kind not in {"section", "clause"}:
+        return "", ""
+    counted = f"{{{{ {counters.NAME}.counted('{block.kind}', '{block.anchor}') }}}}"
+    if not block.anchor:
+        return counted, ""
+    own = f'w:id="{{{{ {counters.NAME}.anchored() }}}}"'
+    start = f'{counted}<w:bookmarkStart {own} w:name="{bookmark_name(block.anchor)}"/>'
+    return start, f"<w:bookmarkEnd {own}/>"
 
 
 def _table(style: str, widths: list[int], caption: str = "", description: str = "") -> str:

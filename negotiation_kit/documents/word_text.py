@@ -4,7 +4,20 @@ import re
 from itertools import groupby
 
 from negotiation_kit.documents import word_controls as controls
-from negotiation_kit.documents.inline import Blank, Chosen, Closed, Field, Opened, Piece, Tag, Text, Value, Words
+from negotiation_kit.documents.inline import (
+    Blank,
+    Chosen,
+    Closed,
+    Field,
+    Opened,
+    Piece,
+    Reference,
+    Tag,
+    Text,
+    Value,
+    Words,
+)
+from negotiation_kit.documents.references import bookmark_name, waiting
 from negotiation_kit.documents.translate import left_alone, marked_up
 
 _WRITING_LINE = 480
@@ -32,7 +45,7 @@ def paragraph(
     small: bool = False,
     numbering: str = "",
     alignment: str = "",
-    before: str = "",
+    around: tuple[str, str] = ("", ""),
 ) -> str:
     """A paragraph in a named style, in a place so wide."""
     properties = (
@@ -43,7 +56,7 @@ def paragraph(
         + ("" if style == "SignatureLine" else _room_to_write(text))
         + (f'<w:jc w:val="{alignment}"/>' if alignment else "")
     )
-    return f"<w:p><w:pPr>{properties}</w:pPr>{before}{_runs(text, small=small)}</w:p>"
+    return f"<w:p><w:pPr>{properties}</w:pPr>{around[0]}{_runs(text, small=small)}{around[1]}</w:p>"
 
 
 def run(content: str, properties: str = "") -> str:
@@ -110,6 +123,8 @@ def _mark(piece: Piece, style: str) -> str:
             return run(f"<w:t>{'_' * piece.length}</w:t>", style)
         case Field(name="page" | "pages"):
             return _field(_FIELDS[piece.name], style)
+        case Reference():
+            return _field(rf"REF {bookmark_name(piece.anchor)} \r \h", style, waiting(piece))
     return run("<w:tab/>", style)
 
 
@@ -123,12 +138,12 @@ def _border(piece: Opened | Closed | Chosen) -> str:
     return ""
 
 
-def _field(name: str, style: str) -> str:
+def _field(name: str, style: str, shown_now: str = "1") -> str:
     parts = (
         '<w:fldChar w:fldCharType="begin"/>',
         f'<w:instrText xml:space="preserve"> {name} </w:instrText>',
         '<w:fldChar w:fldCharType="separate"/>',
-        "<w:t>1</w:t>",
+        f"<w:t>{shown_now}</w:t>",
         '<w:fldChar w:fldCharType="end"/>',
     )
     return "".join(run(part, style) for part in parts)

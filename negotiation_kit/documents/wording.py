@@ -15,6 +15,7 @@ from negotiation_kit.documents.html import HtmlWriter
 from negotiation_kit.documents.lines import near
 from negotiation_kit.documents.loading import PRINTED, Loader
 from negotiation_kit.documents.plain import PlainWriter
+from negotiation_kit.documents.references import UnknownAnchor
 from negotiation_kit.documents.translate import Writer
 from negotiation_kit.documents.unknown import Unknown, UnknownName, refusing_unknown
 from negotiation_kit.documents.word import WordWriter
@@ -90,9 +91,12 @@ class Wording:
         """The body of a paper; raises Refused naming the template and line at fault."""
         try:
             template = self._environment.get_template(name)
-            rendered = template.render({**values, counters.NAME: counters.Counters()})
+            count = counters.Counters()
+            rendered = count.anchors.referred(template.render({**values, counters.NAME: count}))
         except Refused:
             raise
+        except UnknownAnchor as wrong:
+            raise Refused([Problem(self._loader.place(wrong.file, wrong.line), str(wrong), wrong.hint)]) from wrong
         except Exception as wrong:
             raise Refused([self._problem(wrong, values)]) from wrong
         finished = self._writer.finished(rendered)
