@@ -79,6 +79,16 @@ def bring_back(path: Path, number: int | None = None) -> tuple[Former, Path]:
         return former, replace_kept(path, now, _bytes_of(former.path))
 
 
+def forget_former(path: Path) -> tuple[Path, ...]:
+    """Every former text of a file is deleted: what was taken out on a person's request must not live on there."""
+    path = _real(path)
+    with _trouble_told(path), _locked(path):
+        gone = tuple(each.path for each in former_texts(path))
+        for each in gone:
+            each.unlink()
+        return gone
+
+
 def fingerprint(content: bytes) -> str:
     """By what a text is known again in the name of the one before it."""
     return hashlib.sha256(content).hexdigest()[:12]

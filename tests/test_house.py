@@ -23,7 +23,7 @@ LEVELS = {
     "reckoned": 6, "desk": 6,
     "pack": 7, "oneoff": 7, "starter": 7,
     "folder": 8, "store": 8, "comparison": 8,
-    "files": 9, "printing": 9, "receipts": 9, "status": 9, "recording": 9,
+    "files": 9, "printing": 9, "receipts": 9, "status": 9, "recording": 9, "redacting": 9,
     "cli": 10, "__main__": 11,
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ from negotiation_kit.cli.group import main
 from negotiation_kit.cli.money import payments
 from negotiation_kit.cli.papers import calendar, check, new, pack, papers, schema
 from negotiation_kit.cli.record import record
-from negotiation_kit.cli.upkeep import undo
+from negotiation_kit.cli.upkeep import redact, undo
 from negotiation_kit.cli.versions import redline
 
 __all__ = ["main"]
@@ -26,6 +26,7 @@ _COMMANDS = (
     payments,
     record,
     undo,
+    redact,
     redline,
     schema,
 )
