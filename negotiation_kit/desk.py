@@ -24,6 +24,7 @@ from negotiation_kit.reckoning.own_lines import (
     with_own_checklist,
     with_own_questions,
 )
+from negotiation_kit.reckoning.playbook_bank import Playbook, playbook_problems
 from negotiation_kit.reckoning.question_bank import QuestionBank, bank_problems
 from negotiation_kit.shelf import Library
 
@@ -96,6 +97,12 @@ class Desk:
         """The clauses of the minutes, each with what calls for it and why."""
         file = "clauses.yaml"
         return read_record(self.template(file), file, ClauseBank, (bank_of_clauses_problems,))
+
+    @cached_property
+    def playbook(self) -> Playbook:
+        """The course of a talk and its model words."""
+        file = "playbook.yaml"
+        return read_record(self.template(file), file, Playbook, (playbook_problems,))
 
     def language(self, code: str) -> Language:
         """How a language writes days, sums and the labels of choices."""

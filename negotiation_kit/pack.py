@@ -210,7 +210,7 @@ class Kit:
 
     def _sheets(self, reckoning: Reckoning, code: str) -> Mapping[str, object]:
         desk = self.desk
-        return sheets_for(reckoning, desk.bank, desk.checklist, desk.clauses, desk.language(code))
+        return sheets_for(reckoning, desk.bank, desk.checklist, desk.clauses, desk.playbook, desk.language(code))
 
     def values(self, paper: Paper, reckoning: Reckoning, code: str) -> Mapping[str, object]:
         """What the templates of a paper may name in a language."""

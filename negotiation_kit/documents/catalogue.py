@@ -74,6 +74,13 @@ def _before_agreement(reckoning: Reckoning) -> bool:
     return planned and not reckoning.debt.overdue.is_zero
 
 
+def _to_talk(reckoning: Reckoning) -> bool:
+    """A meeting is planned, or a friendly call; where legal takes over nobody negotiates any more."""
+    track = reckoning.assessment.track
+    is_planned = reckoning.case.meeting is not None or track == "CLARIFY"
+    return _before_agreement(reckoning) and is_planned and track not in {"LEGAL", "STOP"}
+
+
 def _in_a_further_round(reckoning: Reckoning) -> bool:
     return is_next_round(reckoning.case, reckoning.as_of)
 
@@ -228,6 +235,44 @@ PAPERS: tuple[Paper, ...] = (
         needed=_with_offers,
         possible=_has_offers,
         lacking=_NO_OFFERS,
+        copies=1,
+    ),
+    Paper(
+        code="D05",
+        slug="strategy-sheet",
+        audience="restricted",
+        serves=("S7", "S9", "S29", "S30", "S38"),
+        needed=_with_offers,
+        possible=_has_offers,
+        lacking=_NO_OFFERS,
+    ),
+    Paper(
+        code="D07",
+        slug="conversation-guide",
+        audience="internal",
+        serves=(
+            "S16",
+            "S28",
+            "S32",
+            "S33",
+            "S40",
+            "S41",
+            "S42",
+            "S43",
+            "S44",
+            "S45",
+            "S46",
+            "S47",
+            "S48",
+            "S49",
+            "S50",
+            "S51",
+            "S52",
+            "S53",
+            "S62",
+            "S63",
+        ),
+        needed=_to_talk,
         copies=1,
     ),
     Paper(

@@ -38,6 +38,7 @@ thead th { border-bottom: 1pt solid #222; background: #f1f2f4; vertical-align: b
 .write td { height: 10mm }
 .note { background: #f4f5f6; border-left: 2.5pt solid #666; padding: 6pt 9pt .1pt; margin: 0 0 12pt }
 .note, .together, .signatures { break-inside: avoid } .signatures { break-before: avoid }
+.sheet { break-before: page; border-top: .5pt dashed #999; padding-top: 4mm; margin-top: 10mm }
 .small { font-size: 9pt; color: #555 }
 .columns, .signatures { display: flex; gap: 10mm; margin: 8pt 0 12pt }
 .columns > div, .signatures > div { flex: 1 } .signatures > div:only-child { max-width: 75mm }

@@ -78,6 +78,7 @@ _NUMBERED = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{{{{ {counters.NAME}.l
 _TOTAL_RULE = '<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="auto"/></w:tcBorders>'
 _ROW, _ROW_END, _CELL_END = "<w:tr><w:trPr><w:cantSplit/></w:trPr>", "</w:tr>", "</w:tc>"
 _END = '<w:p><w:pPr><w:pStyle w:val="TableEnd"/></w:pPr></w:p>'
+_NEW_PAGE = '<w:p><w:pPr><w:pStyle w:val="TableEnd"/><w:keepNext/><w:pageBreakBefore/></w:pPr></w:p>'
 _KEPT_END = '<w:p><w:pPr><w:pStyle w:val="TableEnd"/><w:keepNext/></w:pPr></w:p>'
 
 
@@ -137,6 +138,8 @@ class WordWriter:
         match container.name:
             case "facts":
                 return _table("KitPlain", _parts(width + _GAP, _FACTS)), "", end
+            case "sheet":
+                return _NEW_PAGE, "", ""
             case "note":
                 return _table("KitNote", [width]) + _ROW + _cell_start(width), "", _CELL_END + _ROW_END + end
             case "columns" | "signatures":
