@@ -96,10 +96,11 @@ def test_a_language_the_playbook_does_not_speak_is_refused():
         ("segment == key", "segment == big", "always_waited: when is 'segment == big'"),
         (", avoid: take the big figure", "", "over_promising: a line of kind reaction needs avoid"),
         ("({amount}), and one thing", "({sum}), and one thing", "open: {sum} is no placeholder"),
-        ("    hu: {aim: az ütemezés, done: az első összeg és a napja megvan}\n", "", "SCH does not speak hu"),
+        ("    hu: {aim: az ütemezés, done: első összeg és napja megvan}\n", "", "SCH does not speak hu"),
     ],
 )
 def test_a_slip_in_the_file_is_told(old, new, message):
+    assert old in TEXT
     text = TEXT.replace(old, new, 1)
 
     with pytest.raises(Refused) as refused:
