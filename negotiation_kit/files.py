@@ -78,6 +78,11 @@ def read_bank_file(path: Path, forms: Sequence[CsvForm]) -> tuple[Entry, ...]:
     return entries_of(_read_bytes(path, MOST_BYTES), str(path), forms)
 
 
+def read_paper(path: Path) -> bytes:
+    """The bytes of a Word file that came back; `Refused` where it cannot be read."""
+    return _read_bytes(path, MOST_BYTES)
+
+
 def read_csv_forms(own: Path | None) -> tuple[CsvForm, ...]:
     """The company's own form of its bank's CSV before those we know."""
     file = _HERE / "data" / "bank" / "csv.yaml"

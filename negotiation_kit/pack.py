@@ -29,6 +29,7 @@ from negotiation_kit.documents.catalogue import (
     papers_for,
 )
 from negotiation_kit.documents.contents import About, Listed
+from negotiation_kit.documents.control_proof import control_problems, file_problems
 from negotiation_kit.documents.explanations import (
     EXPLANATIONS,
     Explanation,
@@ -354,6 +355,9 @@ class Kit:
         path = file_path(reckoning.case.case, paper, language.code, form)
         said = texts_in(content, path)
         problems = list(proof_problems(said, path, expected))
+        if form == "docx":
+            problems += file_problems(content, path, language)
+            problems += control_problems(content, path, paper, reckoning, language)
         problems += words_problems(said, path, sums_in_words(paper, reckoning), language)
         if paper.audience in {"client", "legal"}:
             problems += leaks(said, secrets, values, self.desk.own_words(language.code), language)

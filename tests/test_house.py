@@ -22,7 +22,7 @@ LEVELS = {
     "documents": 5, "shelf": 5, "bank": 5,
     "reckoned": 6, "desk": 6,
     "pack": 7, "oneoff": 7, "starter": 7,
-    "folder": 8, "store": 8, "comparison": 8,
+    "folder": 8, "store": 8, "returning": 8, "comparison": 8,
     "files": 9, "printing": 9, "receipts": 9, "status": 9, "recording": 9, "redacting": 9,
     "cli": 10, "__main__": 11,
 }  # fmt: skip

@@ -6,6 +6,7 @@ from negotiation_kit.cli.group import main
 from negotiation_kit.cli.money import payments
 from negotiation_kit.cli.papers import calendar, check, new, pack, papers, schema
 from negotiation_kit.cli.record import record
+from negotiation_kit.cli.returns import read, verify
 from negotiation_kit.cli.upkeep import redact, undo
 from negotiation_kit.cli.versions import redline
 
@@ -27,6 +28,8 @@ _COMMANDS = (
     record,
     undo,
     redact,
+    read,
+    verify,
     redline,
     schema,
 )

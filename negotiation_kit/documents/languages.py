@@ -180,9 +180,9 @@ class Language:
         """The day a text says, and in which pattern; nothing if it says none, or a day there is not."""
         return day_in(text, self.formats.patterns, self.formats)
 
-    def amount_in(self, text: str) -> Decimal | None:
-        """The sum a text says in digits, with or without its currency; nothing where it could be read in two ways."""
-        return amount_in(text, self.formats, self.formats.money)
+    def amount_in(self, text: str, currency: str) -> Decimal | None:
+        """The sum a text says in digits; nothing where it could be read in two ways, or is of another currency."""
+        return amount_in(text, self.formats, self.formats.money, currency)
 
     def picker(self, pattern: str) -> str:
         """A pattern of days as a date picker of Word writes it."""

@@ -110,15 +110,15 @@ def _a_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def amount_in(text: str, signs: Signs, money: Mapping[str, str]) -> Decimal | None:
+def amount_in(text: str, signs: Signs, money: Mapping[str, str], currency: str) -> Decimal | None:
     """The sum of a text: digits in threes as the language groups them or not at all, with its currency or without."""
     said = " ".join(text.split())
     group = re.escape(signs.group.strip() or " ")
     number = rf"(?P<whole>\d{{1,3}}(?:{group}\d{{3}})+|\d+)(?:{re.escape(signs.decimal)}(?P<part>\d{{1,2}}))?"
-    for pattern in ("{amount}", *money.values()):
+    for pattern in ("{amount}", money["default"], money.get(currency, "{amount}")):
         parts = " ".join(pattern.replace("{sign}", "").split())
-        shape = re.escape(parts).replace(r"\ ", " ?").replace(r"\{currency\}", "[A-Z]{3}")
-        if found := re.fullmatch(shape.replace(r"\{amount\}", number), said):
+        shape = re.escape(parts).replace(r"\ ", " ?").replace(r"\{currency\}", currency)
+        if found := re.fullmatch(shape.replace(r"\{amount\}", number), said, re.ASCII):
             whole = re.sub(r"\D", "", found["whole"])
             return Decimal(f"{whole}.{found['part']}" if found["part"] else whole)
     return None

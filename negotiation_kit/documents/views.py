@@ -16,6 +16,7 @@ from negotiation_kit.days import Caveat, Known
 from negotiation_kit.documents.catalogue import Audience
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.alerts import alerts_of
+from negotiation_kit.reckoning.fingerprint import fingerprint_of_agreement, fingerprint_of_balance
 from negotiation_kit.reckoning.hand_over import hand_over
 from negotiation_kit.reckoning.letters import letters_of
 from negotiation_kit.reckoning.monitoring import watched
@@ -194,6 +195,7 @@ def _for_all(paper: Printed, reckoning: Reckoning) -> dict[str, object]:
         "paper_code": paper.code,
         "case_number": case.case,
         "as_of": reckoning.as_of,
+        "fingerprint": _fingerprint(paper, reckoning),
         "currency": case.currency,
         "jurisdiction": case.jurisdiction,
         "supplier": case.supplier,
@@ -228,6 +230,13 @@ def _answer_by(reckoning: Reckoning) -> date | None:
     if outcome is None:
         return None
     return outcome.answer_by or reckoning.calendars.add_business_days(outcome.day, policy.unsigned_bd)
+
+
+def _fingerprint(paper: Printed, reckoning: Reckoning) -> str:
+    """The mark in the footer of a paper to sign; of another paper nothing."""
+    if not paper.signed:
+        return ""
+    return fingerprint_of_balance(reckoning) if paper.to_fill else fingerprint_of_agreement(reckoning)
 
 
 def _for_us(reckoning: Reckoning) -> dict[str, object]:

@@ -92,7 +92,7 @@ def _kind(name: str, text: str, language: Speaks) -> str:
         )
         return f"<w:dropDownList>{items}</w:dropDownList>"
     if TAGS[name].kind != "day":
-        return "<w:text/>" if TAGS[name].kind != "text" else '<w:text w:multiLine="1"/>'
+        return ""  # a control that keeps bold: a plain-text one loses it in some office programs
     found = language.day_in(text)
     full = f' w:fullDate="{found[0].isoformat()}T00:00:00Z"' if found else ""
     picker = marked_up(language.picker(found[1] if found else "day"))

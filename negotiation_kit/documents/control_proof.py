@@ -1,0 +1,78 @@
+"""What can be typed over in a finished Word file says what the record says, and nothing that must be one is twice."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from negotiation_kit.documents.catalogue import Paper
+from negotiation_kit.documents.container import unzipped
+from negotiation_kit.documents.differences import CannotRead, Read, read_value
+from negotiation_kit.documents.languages import Language
+from negotiation_kit.documents.returned import returned
+from negotiation_kit.problems import Problem
+from negotiation_kit.reckoning.reckon import Reckoning
+
+_UNIQUE: Mapping[str, re.Pattern[str]] = {
+    "control id": re.compile(r'<w:sdt><w:sdtPr>(?:(?!</w:sdtPr>).)*?<w:id w:val="([^"]*)"', re.DOTALL),
+    "bookmark id": re.compile(r'<w:bookmarkStart [^>]*?w:id="([^"]*)"'),
+    "bookmark name": re.compile(r'<w:bookmarkStart [^>]*?w:name="([^"]*)"'),
+    "drawing id": re.compile(r'<wp:docPr [^>]*?\bid="([^"]*)"'),
+}
+_DEFAULT = re.compile(r'<w:rPrDefault>.*?<w:lang\b[^>]*? w:val="([^"]*)"', re.DOTALL)
+_CALENDAR = re.compile(r'<w:lid w:val="([^"]*)"')
+_CORE = re.compile(r"<dc:language>([^<]*)<")
+_WAY_OUT = "mend the template; no file was written"
+
+
+def file_problems(content: bytes, name: str, language: Language) -> Iterator[Problem]:
+    """Ids that are there twice, and languages that are not the paper's."""
+    parts = unzipped(content)
+    body = parts["word/document.xml"].decode()
+    for what, pattern in _UNIQUE.items():
+        found = pattern.findall(body)
+        for twice in sorted({each for each in found if found.count(each) > 1} if len(set(found)) < len(found) else ()):
+            yield Problem(None, f"{name} has the {what} {twice} more than once", _WAY_OUT)
+    told = {
+        "its text": _DEFAULT.findall(parts["word/styles.xml"].decode("utf-8-sig")),
+        "its properties": _CORE.findall(parts["docProps/core.xml"].decode()),
+        "its calendars": _CALENDAR.findall(body),
+    }
+    for where, tags in told.items():
+        for tag in sorted({*tags} - {language.tag}):
+            yield Problem(None, f"{name} is in {language.tag}, but {where} say {tag}", _WAY_OUT)
+
+
+def control_problems(
+    content: bytes, name: str, paper: Paper, reckoning: Reckoning, language: Language
+) -> Iterator[Problem]:
+    """Sums, days and names in the controls of a paper to sign that are not those of the agreement."""
+    agreement, outcome = reckoning.agreement, reckoning.case.outcome
+    if not paper.signed or paper.to_fill or agreement is None or outcome is None:
+        return
+    instalments = agreement.schedule.instalments
+    wanted: Mapping[str, Sequence[Read]] = {
+        "schedule.due": [each.due for each in instalments],
+        "schedule.amount": [each.amount.amount for each in instalments],
+        "total": [agreement.schedule.total.amount],
+        "base": [agreement.schedule.base.amount],
+        "acknowledged.amount": [agreement.acknowledged.amount],
+        "day": [outcome.day],
+        "actions.by": [each.by for each in sorted(outcome.actions, key=lambda each: each.side, reverse=True)],
+        "signatories.supplier.name": [each.name for each in reckoning.participants.our_signatories],
+        "signatories.client.name": [each.name for each in reckoning.participants.their_signatories],
+    }
+    found = returned(content)
+    for tag, values in wanted.items():
+        texts = [each.text for each in found.values if each.tag == tag and each.text]
+        if texts and _said(tag, texts, language, reckoning.case.currency) != list(values):
+            yield Problem(
+                None,
+                f"{name} says {'; '.join(texts)} in its fields {tag}, the record says otherwise",
+                "print the value itself inside the mark; no file was written",
+            )
+
+
+def _said(tag: str, texts: Sequence[str], language: Language, currency: str) -> list[Read]:
+    try:
+        return [read_value(tag, text, language, currency) for text in texts]
+    except CannotRead:
+        return []

@@ -1,0 +1,76 @@
+"""Before bytes leave: what can be typed over says what the record says, ids are one of a kind, languages are right."""
+
+import re
+
+import pytest
+from editing import edited, said_otherwise, typed
+from making import ROOT, day, the_kit
+
+from negotiation_kit.documents.catalogue import PAPERS
+from negotiation_kit.documents.container import unzipped, zipped
+from negotiation_kit.documents.control_proof import control_problems, file_problems
+
+KIT = the_kit()
+AFTER = KIT.check((ROOT / "samples" / "after-meeting.yaml").read_text("utf-8"), "after-meeting.yaml")
+ENGLISH = KIT.desk.language("en")
+(MADE,) = KIT.pack(AFTER, as_of=day("2025-03-25"), languages=("en",), chosen=("C04",))
+RECKONING = KIT.reckon(AFTER, day("2025-03-25"))
+MINUTES = next(paper for paper in PAPERS if paper.code == "C04")
+
+
+def in_controls(content: bytes) -> list[str]:
+    return [each.message for each in control_problems(content, "C04.docx", MINUTES, RECKONING, ENGLISH)]
+
+
+def in_file(content: bytes) -> list[str]:
+    return [each.message for each in file_problems(content, "C04.docx", ENGLISH)]
+
+
+def test_a_paper_the_kit_made_has_nothing_wrong():
+    assert [] == in_controls(MADE.content)
+    assert [] == in_file(MADE.content)
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("schedule.amount", "1,130,001"),
+        ("schedule.due", "Thursday, 27 March 2025"),
+        ("total", "4,850,001"),
+        ("base", "about five million"),
+        ("acknowledged.amount", "HUF 4,850"),
+        ("day", "Tuesday, 25 March 2025"),
+        ("actions.by", "1 Apr 2025"),
+        ("signatories.client.name", "Somebody Else"),
+    ],
+)
+def test_a_value_that_is_not_the_records_is_told(tag, text):
+    (told,) = in_controls(edited(MADE.content, typed(tag, text)))
+
+    assert f" in its fields {tag}, the record says otherwise" in told
+    assert text in told
+
+
+def test_ids_that_are_there_twice_are_told():
+    def doubled(body: str) -> str:
+        body = re.sub(r'(<w:tag w:val="place"/>)<w:id w:val="\d+"/>', r'\1<w:id w:val="1"/>', body)
+        return re.sub(r'w:id="\d+" w:name="place_\d+"', 'w:id="1" w:name="day_1"', body)
+
+    assert [
+        "C04.docx has the control id 1 more than once",
+        "C04.docx has the bookmark id 1 more than once",
+        "C04.docx has the bookmark name day_1 more than once",
+    ] == in_file(edited(MADE.content, doubled))
+
+
+def test_another_language_in_the_file_is_told():
+    parts = unzipped(MADE.content)
+    core = parts["docProps/core.xml"].replace(b"en-GB", b"hu-HU")
+    content = edited(
+        zipped(parts | {"docProps/core.xml": core}), said_otherwise('w:lid w:val="en-GB"', 'w:lid w:val="de-DE"')
+    )
+
+    assert [
+        "C04.docx is in en-GB, but its properties say hu-HU",
+        "C04.docx is in en-GB, but its calendars say de-DE",
+    ] == in_file(content)
