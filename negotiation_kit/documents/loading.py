@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, MutableMapping
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, nodes
 from jinja2.meta import find_undeclared_variables
 
 from negotiation_kit.documents import counters
+from negotiation_kit.documents.budget import PLAIN, SPENT, WALKED
 from negotiation_kit.documents.lines import near
 from negotiation_kit.documents.translate import Writer, translated
 from negotiation_kit.documents.unknown import unknown_name
@@ -48,7 +49,7 @@ class Loader(BaseLoader):
         ]
         if problems:
             raise Refused(problems)
-        code = environment.compile(_with_every_value_printed(tree), name, file)
+        code = environment.compile(_paying(_with_every_value_printed(tree)), name, file)
         return environment.template_class.from_code(environment, code, globals or {})
 
     def file(self, name: str) -> str:
@@ -64,6 +65,7 @@ class Loader(BaseLoader):
         return None
 
     def _findings(self, tree: nodes.Template, environment: Environment) -> Iterator[tuple[int, str, str]]:
+        yield from _set_going(tree)
         strange: list[nodes.Name] = []
         known = self._names_there_are | {*environment.globals}
         for node in tree.find_all(nodes.Node):
@@ -98,6 +100,44 @@ def _with_every_value_printed(tree: nodes.Template) -> nodes.Template:
             node if isinstance(node, nodes.TemplateData) else _through_printing(node) for node in output.nodes
         ]
     return tree
+
+
+def _set_going(tree: nodes.Template) -> Iterator[tuple[int, str, str]]:
+    """What would make a template do something instead of saying something."""
+    for call in tree.find_all(nodes.Call):
+        if not _may_be_called(call.node):
+            yield call.lineno, "a template may not call anything", "ask for a value or use a filter"
+    for loop in tree.find_all(nodes.For):
+        if loop.recursive:
+            yield loop.lineno, "a loop may not begin itself anew", "take out the word 'recursive'"
+
+
+def _may_be_called(called: nodes.Node) -> bool:
+    """`range`, which is the only function there is, and the numbers that the markup itself asks for."""
+    if isinstance(called, nodes.Getattr):
+        return isinstance(called.node, nodes.Name) and called.node.name == counters.NAME
+    return isinstance(called, nodes.Name)  # any name but `range` is unknown, or no function
+
+
+def _paying(tree: nodes.Template) -> nodes.Template:
+    """The template with every loop, list and sentence of it counted while it runs."""
+    for loop in [*tree.find_all(nodes.For)]:
+        words = sum(len(text.data) for text in loop.find_all(nodes.TemplateData))
+        loop.iter = _filtered(cast("nodes.Expr", loop.iter), WALKED, nodes.Const(words))
+    made: list[list[nodes.Expr]] = [text.nodes for text in tree.find_all(nodes.Concat)]
+    made += [listed.items for listed in tree.find_all(nodes.List)]
+    made += [listed.items for listed in tree.find_all(nodes.Tuple) if listed.ctx == "load"]
+    for parts in made:
+        parts[:] = [part if isinstance(part, nodes.Const) else _filtered(part, PLAIN) for part in parts]
+    words = sum(len(text.data) for text in tree.find_all(nodes.TemplateData))
+    if not any(isinstance(node, nodes.Extends) for node in tree.body):
+        begun = nodes.Const("", lineno=1)
+        tree.body.insert(0, nodes.Output([_filtered(begun, SPENT, nodes.Const(words))], lineno=1))
+    return tree
+
+
+def _filtered(node: nodes.Expr, name: str, *arguments: nodes.Expr) -> nodes.Expr:
+    return nodes.Filter(node, name, [*arguments], [], None, None, lineno=node.lineno)
 
 
 def _through_printing(node: nodes.Expr) -> nodes.Expr:

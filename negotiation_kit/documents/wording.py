@@ -11,6 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from negotiation_kit.documents import counters
+from negotiation_kit.documents.budget import Budget, counting, frugal
 from negotiation_kit.documents.html import HtmlWriter
 from negotiation_kit.documents.lines import near
 from negotiation_kit.documents.loading import PRINTED, Loader
@@ -84,11 +85,13 @@ class Wording:
         self._language = language
         self._writer = _WRITERS[form]()
         self._loader = Loader(texts, language.code, self._writer, known_names)
-        self._environment = _environment(self._loader, language)
+        self._budget = Budget()
+        self._environment = _environment(self._loader, language, lambda: self._budget)
         self._environment.filters[PRINTED] = self._printed
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
         """The body of a paper; raises Refused naming the template and line at fault."""
+        self._budget = Budget()
         try:
             template = self._environment.get_template(name)
             count = counters.Counters()
@@ -111,6 +114,7 @@ class Wording:
         if isinstance(value, bool):
             raise TypeError(f"{expression} is yes or no, and has no words of its own")
         shown = str(value) if isinstance(value, Unknown) else self._language.show(value)
+        self._budget.printed(shown)
         return Markup(self._writer.escaped(shown))  # noqa: S704 - escaped for this form right here
 
     def _problem(self, wrong: Exception, values: Mapping[str, object]) -> Problem:
@@ -138,10 +142,10 @@ class Wording:
         return found
 
 
-def _environment(loader: Loader, language: Language) -> Environment:
+def _environment(loader: Loader, language: Language, budget: Callable[[], Budget]) -> Environment:
     environment = ImmutableSandboxedEnvironment(undefined=Unknown, autoescape=True, loader=loader)
     filters = {name: environment.filters[name] for name in _FILTERS} | dict(language.filters)
-    environment.filters = {name: refusing_unknown(filters[name]) for name in filters}
+    environment.filters = {name: frugal(name, filters[name], budget) for name in filters} | counting(budget)
     environment.tests = {name: refusing_unknown(environment.tests[name]) for name in _TESTS}
     environment.globals = {"range": environment.globals["range"]}
     return environment
