@@ -12,6 +12,7 @@ from pathlib import Path
 from negotiation_kit.bank.entry import Entry
 from negotiation_kit.bank.forms import CsvForm, CsvForms, form_problems
 from negotiation_kit.bank.statement import MOST_BYTES, entries_of
+from negotiation_kit.documents.own_files import unread_files
 from negotiation_kit.folder import CaseFile
 from negotiation_kit.pack import PackFile
 from negotiation_kit.problems import Problem, Refused
@@ -165,7 +166,10 @@ def library(own_templates: Path | None = None, own_rates: Iterable[Path] = ()) -
     if own_templates is not None:
         if not own_templates.is_dir():
             raise _refusal(own_templates, "is not a folder", "name the folder with your own templates")
-        templates |= _texts_below(own_templates)
+        own = _texts_below(own_templates)
+        if unread := [*unread_files(own, templates)]:
+            raise Refused(unread)
+        templates |= own
         if (own_templates / "house.docx").is_file():
             house = own_templates / "house.docx"
     return Library(
@@ -176,6 +180,39 @@ def library(own_templates: Path | None = None, own_rates: Iterable[Path] = ()) -
         house=house.read_bytes(),
         own_rates={str(path): read_text(path) for path in own_rates},
     )
+
+
+def own_texts(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """The texts of a company's own wording, and ours."""
+    if not folder.is_dir():
+        raise _refusal(folder, "is not a folder", "name the folder with your own templates")
+    return _texts_below(folder), _texts_below(shipped("templates"))
+
+
+def copy_templates(folder: Path, language: str | None, template: str | None) -> tuple[Path, ...]:
+    """Our templates as files to be edited; `Refused` before anything is written where one of them is there already."""
+    chosen = {
+        folder / path: text
+        for path, text in _texts_below(shipped("templates")).items()
+        if (not language or path.startswith(f"{language}/")) and (not template or path.endswith(f"/{template}"))
+    }
+    if there := [path for path in chosen if path.exists()]:
+        raise Refused(
+            [Problem(None, f"{path} is there already", "name another folder, or move the file away") for path in there]
+        )
+    for path, text in chosen.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_new(path, text)
+    return tuple(chosen)
+
+
+def samples() -> tuple[dict[str, str], dict[str, str]]:
+    """The sample cases by name, and the files that stand beside them."""
+    paths = sorted(shipped("samples").glob("*.yaml"))
+    beside: dict[str, str] = {}
+    for path in paths:
+        beside |= read_case(path)[1]
+    return {path.name: read_text(path) for path in paths}, beside
 
 
 def _data(folder: str) -> dict[str, str]:

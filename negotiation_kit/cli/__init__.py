@@ -9,6 +9,7 @@ from negotiation_kit.cli.record import record
 from negotiation_kit.cli.returns import read, verify
 from negotiation_kit.cli.upkeep import redact, undo
 from negotiation_kit.cli.versions import redline
+from negotiation_kit.cli.wording import templates
 
 __all__ = ["main"]
 
@@ -31,6 +32,7 @@ _COMMANDS = (
     read,
     verify,
     redline,
+    templates,
     schema,
 )
 for _command in _COMMANDS:

@@ -93,6 +93,16 @@ class View:
         return type(self._record).__name__
 
 
+def kind_of(view: View) -> type:
+    """Which record stands behind the glass."""
+    return type(view._record)  # noqa: SLF001 - a function, so that no template can ask for it
+
+
+def names_behind(kind: type[Any], visibility: Visibility) -> tuple[str, ...]:
+    """Which of a record's names an audience may use."""
+    return tuple(_Glass.before(kind, visibility).visible)
+
+
 def seen(value: object, visibility: Visibility) -> object:
     """A value as an audience sees it: plain values as they are, records behind the glass, collections item by item."""
     if isinstance(value, (*_PLAIN, View)):

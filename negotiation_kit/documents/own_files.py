@@ -1,0 +1,31 @@
+"""Files among a company's own wording that nothing would ever read, such as one with a misspelt name."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from negotiation_kit.documents.lines import near
+from negotiation_kit.problems import Problem
+
+_OWN = ("own-questions.yaml", "own-checklist.yaml")
+_NAMED = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"'{}]+)["']""")
+
+
+def unread_files(own: Mapping[str, str], ours: Collection[str]) -> Iterator[Problem]:
+    """Each text that is no template of ours, no language of its own, and that no template includes."""
+    known = {*ours, *_OWN}
+    languages = {folder for folder, _, name in (path.partition("/") for path in own) if name == "words.yaml"}
+    included = {
+        f"{path.partition('/')[0]}/{name}" for path, text in own.items() for name in _NAMED.findall(text) if "/" in path
+    }
+    for path in own:
+        folder = path.partition("/")[0]
+        if (
+            path not in known
+            and path not in included
+            and not (folder in languages and f"{folder}/words.yaml" not in ours)
+        ):
+            yield Problem(
+                None,
+                f"nothing would read '{path}' among your own templates",
+                near(path.replace("_", "-"), sorted(known)) or "take it out, or include it in a template of yours",
+            )
