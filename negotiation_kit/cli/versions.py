@@ -13,7 +13,12 @@ from negotiation_kit.cli.edge import PATH, as_of_option, checked, refusals, temp
 @click.argument("new", type=PATH)
 @click.option("--out", type=PATH, required=True, help="The Word file to write.")
 @click.option("--language", "-l", help="Language of the paper; else the first of the new case.")
-@click.option("--paper", default="", metavar="CODE", help="Another paper for the client, such as C03.")
+@click.option(
+    "--paper",
+    default="",
+    metavar="CODE",
+    help="Another paper for the client. A proposal (C03) shows them what was proposed before.",
+)
 @as_of_option
 @templates_option
 def redline(

@@ -20,6 +20,8 @@ from negotiation_kit.documents.word_diff import WHOLE, changes, likeness, pairs,
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DECLARED = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 _END = "</w:body></w:document>"
+_PLACES = re.compile(r"\x14[^\x17]*\x17|[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Where a chart is drawn once the file is packed, with its figures; and whatever else only the packing reads."""
 _MARKS = ("tab", "br", "cr", "noBreakHyphen", "softHyphen", "sym", "ptab")
 """What stands in a run besides text and is read like a character."""
 _WRAPPERS = ("sdt", "sdtContent", "hyperlink", "smartTag", "customXml", "fldSimple", "ins", "moveTo")
@@ -157,7 +159,8 @@ def _said(mark: str) -> str:
 
 
 def _body(opening: str, body: str) -> Any:  # noqa: ANN401
-    tree = etree.fromstring((opening + body + _END).encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    text = opening + _PLACES.sub("", body) + _END
+    tree = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
     return tree.find(f"{_W}body")
 
 

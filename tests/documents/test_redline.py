@@ -116,6 +116,12 @@ def test_controls_and_bookmarks_are_left_out_and_fields_stand_as_they_read():
     }
 
 
+def test_the_place_of_a_chart_is_left_out():
+    old, new = rendered("One two.\n", "docx"), rendered("One three.\n", "docx")
+
+    assert body_of(old, new) == body_of(f"\x14bars\x151\x16\x17\n{old}", f"{new}\n\x14bars\x152\x16\x17")
+
+
 def test_fields_in_fields_show_the_result_of_the_outer_one():
     inner = FIELD.replace("<w:r><w:t> point 3</w:t></w:r>", "<w:r><w:t>hidden</w:t></w:r>")
     outer = FIELD.replace(
