@@ -19,6 +19,8 @@ _REACH = 20_000
 """How much of the body may matter, in characters."""
 
 
+_TOTAL = '<w:pStyle w:val="TableTotal"/>'
+_NOT_KEPT = re.compile(r'<w:pStyle w:val="Table\w+"/>(?!<w:keepNext/>)')
 _KEPT_ROWS = 12
 """A table of more rows than that may go over to the next page in its middle."""
 _AT_AN_END = 3
@@ -26,7 +28,11 @@ _AT_AN_END = 3
 
 
 def with_long_tables_parted(body: str) -> str:
-    """The body with tables that were to stay whole parted where they are too long for it: no half page stays empty."""
+    """The body with each table parted where it may be.
+
+    One that was to stay whole and is too long for it may part in its middle, so that no half page stays empty; a total
+    never stands alone on the next page.
+    """
     before, *tables = body.split("<w:tbl>")
     return "<w:tbl>".join([before, *map(_parted, tables)])
 
@@ -47,10 +53,13 @@ def _announcing(found: re.Match[str]) -> str:
 def _parted(table: str) -> str:
     whole, end, after = table.partition("</w:tbl>")
     first, *rows = whole.split("<w:tr>")
-    if not end or len(rows) <= _KEPT_ROWS:
+    if not end:
         return table
-    inner = [row.replace("<w:keepNext/>", "") for row in rows[_AT_AN_END:-_AT_AN_END]]
-    return "<w:tr>".join([first, *rows[:_AT_AN_END], *inner, *rows[-_AT_AN_END:]]) + end + after
+    if len(rows) > _KEPT_ROWS:
+        rows[_AT_AN_END:-_AT_AN_END] = [row.replace("<w:keepNext/>", "") for row in rows[_AT_AN_END:-_AT_AN_END]]
+    if len(rows) >= _AT_AN_END and _TOTAL in rows[-1]:
+        rows[-_AT_AN_END:-1] = [_NOT_KEPT.sub(r"\g<0><w:keepNext/>", row) for row in rows[-_AT_AN_END:-1]]
+    return "<w:tr>".join([first, *rows]) + end + after
 
 
 def with_text_at_signatures(body: str) -> str:

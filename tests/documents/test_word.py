@@ -287,3 +287,12 @@ def test_a_table_too_long_to_stay_whole_keeps_its_head_and_its_end(rows, kept):
     source = "::: together\n| No. |\n|---|\n{% for n in range(rows) %}\n| {{ n }} |\n{% endfor %}\n:::"
 
     assert kept == len(found(source, "//w:tr[.//w:keepNext]", rows=rows))
+
+
+def test_a_total_never_stands_alone_on_the_next_page():
+    source = "| No. |\n|---|\n| 1 |\n| 2 |\n| 3 |\n| 4 |\n|= all |"
+
+    kept = found(source, "//w:tr[.//w:keepNext]")
+
+    assert ["3", "4"] == ["".join(row.itertext()).strip() for row in kept][-2:]
+    assert "1" not in ["".join(row.itertext()).strip() for row in kept]
