@@ -8,7 +8,7 @@ from negotiation_kit.documents import counters, inline
 from negotiation_kit.documents.blocks import Container, Fact, Item, Items, Paragraph, Row, Table
 from negotiation_kit.documents.inline import Blank, Field, Piece, Reference, Tag, Text, Value, Words
 from negotiation_kit.documents.references import waiting
-from negotiation_kit.documents.translate import Frame, Within, left_alone, marked_up
+from negotiation_kit.documents.translate import Frame, Within, inside_chart, left_alone, marked_up
 
 _TAGS = {"title": "h1", "heading": "h2", "subheading": "h3", "section": "h2", "clause": "p", "text": "p"}
 _NUMBERED = {"section": ".", "clause": ""}
@@ -71,18 +71,24 @@ class HtmlWriter:
         return opening, "", closing
 
     def table(self, table: Table, within: Within) -> Frame:
+        if inside_chart(within):
+            return "", "", ""
         whole = sum(column.weight for column in table.columns)
         widths = "".join(f'<col style="width:{100 * column.weight // whole}%">' for column in table.columns)
         head = _row(table.head, table, 'th scope="col"')
         return f"<table><colgroup>{widths}</colgroup><thead>{head}</thead><tbody>", "", "</tbody></table>"
 
     def row(self, row: Row, table: Table, within: Within) -> str:
+        if inside_chart(within):
+            return ""
         return _row(row, table, "td")
 
     def fact(self, fact: Fact, within: Within) -> str:
         return f'<tr><th scope="row">{_inside(fact.label)}</th><td>{_inside(fact.value)}</td></tr>'
 
     def container(self, container: Container, within: Within) -> Frame:
+        if container.name == "chart":
+            return "", "", ""
         if container.name == "facts":
             return '<table class="facts"><tbody>', "", "</tbody></table>"
         if container.name in {"columns", "signatures"}:

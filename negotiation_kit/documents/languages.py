@@ -280,6 +280,7 @@ class Language:
             "answer": self.answer,
             "count": self.count,
             "day": self.day,
+            "figure": figure,
             "exact": self.exact,
             "in_words": self.in_words,
             "joined": self.joined,
@@ -314,6 +315,11 @@ class Language:
         if len(whole) >= self.formats.group_from:
             whole = f"{int(whole):,}".replace(",", self.formats.group)
         return f"{whole}{self.formats.decimal}{decimals}" if decimals else whole
+
+
+def figure(money: Money) -> str:
+    """The amount as a sheet reckons with it: digits and a point, in every language alike."""
+    return f"{_whole_units(money):f}"
 
 
 def short(text: str, width: int) -> str:

@@ -24,6 +24,7 @@ from negotiation_kit.documents.inline import Reference, Text, Unplaceable
 from negotiation_kit.documents.lines import HEADS, ITEMS, Line, columns, line, without_comments
 from negotiation_kit.documents.nesting import Problems, ends_of
 
+_CHART_COLUMNS = 3
 _IN_COLUMNS = ("signatures", "columns")
 _ENDS = ("close", "between", "fence end", "rule")
 _ANCHOR = re.compile(r"\s*(?<!\\)\[#(?P<name>[\w-]+)\]\Z")
@@ -166,9 +167,20 @@ class _Reader:
             self.at += 1
             found.append(parts())
         self.at = end + 1
+        if opening.mark == "chart":
+            self.only_a_table(opening, found[0])
         if opening.mark == "together":
             found = [kept_together(found[0])]
         return Container(opening.number, self.lines[end].number, opening.mark, tuple(found))
+
+    def only_a_table(self, opening: Line, inside: tuple[Node, ...]) -> None:
+        """A chart is drawn from one table: labels, bars, a line."""
+        if len(inside) != 1 or not isinstance(inside[0], Table) or len(inside[0].columns) != _CHART_COLUMNS:
+            self.problems.add(
+                opening.number,
+                "::: chart holds one table of three columns and nothing else",
+                "a label, a bar and a point of the line in each row",
+            )
 
     def facts(self) -> tuple[Node, ...]:
         """The lines of `::: facts`: a label, a bar, a value."""

@@ -1,7 +1,7 @@
 """A Word file from rendered parts and the house file: the same input gives the same bytes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from negotiation_kit.documents.container import zipped
@@ -9,6 +9,7 @@ from negotiation_kit.documents.counters import FIRST_LIST
 from negotiation_kit.documents.house import DOCUMENT, NUMBERING, STYLE_SHEET, House, Relation
 from negotiation_kit.documents.translate import marked_up
 from negotiation_kit.documents.word import TEXT_WIDTH
+from negotiation_kit.documents.word_chart import Drawn, drawn
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _OPEN = "http://schemas.openxmlformats.org/package/2006"
@@ -52,23 +53,27 @@ def word_file(  # noqa: PLR0913 - the properties of a file are many and named
     author: str = "",
 ) -> bytes:
     """A finished file from what `Wording.render` gave for the body, the running header and the footer."""
+    charts = drawn(body, language_tag=language_tag, width=house.text_width)
+    body = charts.body
     own = {
         f"word/{_RUNNING_HEADER}": _margin_text("hdr", header, "Header", house),
         f"word/{_FIRST_FOOTER}": _margin_text("ftr", footer, "Footer", house),
         f"word/{_RUNNING_FOOTER}": _margin_text("ftr", footer, "Footer", house),
     }
     texts = {
-        "[Content_Types].xml": _content_types(house),
+        "[Content_Types].xml": _content_types(house, charts.types),
         "_rels/.rels": _links(_of_the_file()),
         DOCUMENT: house.opening + _in_the_house(body, house) + _section(house) + "</w:body></w:document>",
-        f"{DOCUMENT.replace('word/', 'word/_rels/')}.rels": _links((*house.relations, *_of_the_body())),
+        f"{DOCUMENT.replace('word/', 'word/_rels/')}.rels": _links(
+            (*house.relations, *_of_the_body(), *_to_charts(charts))
+        ),
         **own,
         STYLE_SHEET: _DEFAULT_LANGUAGE.sub(rf"\g<1>{language_tag}", house.parts[STYLE_SHEET].decode("utf-8-sig")),
         NUMBERING: _numbering(house, body),
         _CORE: _core(day, title=title, subject=subject, identifier=identifier, creator=author, language=language_tag),
         _APP: f'<Properties xmlns="{_OFFICE}/extended-properties"/>',
     }
-    written = {name: _declared(text) for name, text in texts.items()}
+    written = {name: _declared(text) for name, text in texts.items()} | dict(charts.parts)
     return zipped(written | {name: part for name, part in house.parts.items() if name not in written})
 
 
@@ -108,6 +113,10 @@ def _of_the_body() -> Iterable[Relation]:
     return (Relation(_own(file), f"{_OFFICE}/relationships/{kind}", file) for kind, _, file in _HEADERS_AND_FOOTERS)
 
 
+def _to_charts(charts: Drawn) -> Iterable[Relation]:
+    return (Relation(own, f"{_OFFICE}/relationships/chart", target) for own, target in charts.links)
+
+
 def _of_the_file() -> Iterable[Relation]:
     return (
         Relation("document", f"{_OFFICE}/relationships/officeDocument", DOCUMENT),
@@ -123,8 +132,8 @@ def _links(relations: Iterable[Relation]) -> str:
     return f'<Relationships xmlns="{_OPEN}/relationships">{told}</Relationships>'
 
 
-def _content_types(house: House) -> str:
-    named = {name: kind for name, kind in house.types.items() if not name.endswith(".rels")} | _TYPES
+def _content_types(house: House, charts: Mapping[str, str]) -> str:
+    named = {name: kind for name, kind in house.types.items() if not name.endswith(".rels")} | _TYPES | dict(charts)
     told = "".join(f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in _DEFAULTS.items())
     told += "".join(
         f'<Override PartName="/{marked_up(name)}" ContentType="{kind}"/>' for name, kind in sorted(named.items())

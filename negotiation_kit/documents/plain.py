@@ -9,7 +9,7 @@ from negotiation_kit.documents import counters, inline
 from negotiation_kit.documents.blocks import Container, Fact, Item, Items, Paragraph, Row, Table
 from negotiation_kit.documents.inline import Blank, Field, Piece, Reference, Tag, Text, Value, Words
 from negotiation_kit.documents.references import waiting
-from negotiation_kit.documents.translate import Frame, Within, left_alone, printable
+from negotiation_kit.documents.translate import Frame, Within, inside_chart, left_alone, printable
 
 _END = "\x1e"
 """The end of a line of the paper; the line ends of the template itself mean nothing."""
@@ -49,9 +49,13 @@ class PlainWriter:
         return _GAP + begun, "", _GAP
 
     def table(self, table: Table, within: Within) -> Frame:
+        if inside_chart(within):
+            return "", "", ""
         return _GAP + self.row(table.head, table, within) + _RULE * len(table.columns) + _ROW, "", _GAP
 
     def row(self, row: Row, table: Table, within: Within) -> str:
+        if inside_chart(within):
+            return ""
         sides = (_RIGHT if column.alignment == "right" else _LEFT for column in table.columns)
         return "".join(side + _inside(cell) for side, cell in zip(sides, row.cells, strict=True)) + _ROW
 

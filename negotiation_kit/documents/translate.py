@@ -52,6 +52,11 @@ class Writer(Protocol):
         ...
 
 
+def inside_chart(within: Within) -> bool:
+    """Whether a table is drawn, not printed; a form that draws nothing leaves it out, since the plan stands beside."""
+    return any(container.name == "chart" for container in within)
+
+
 def printable(text: str) -> str:
     """The text with one kind of line end, and with a mark for every character no form can hold."""
     return _INVALID.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))

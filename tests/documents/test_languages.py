@@ -286,7 +286,7 @@ def test_filters_take_the_value_first():
     assert filters["count"](3, "day") == "3 days"
     assert filters["joined"](["A", "B"]) == "A and B"
     assert {
-        "amount", "answer", "count", "day", "exact", "in_words", "joined", "money", "month", "number", "percent",
+        "amount", "answer", "count", "day", "exact", "figure", "in_words", "joined", "money", "month", "number", "percent",
         "short", "short_day", "told", "weekday_day", "word",
     } == set(filters)  # fmt: skip
 
