@@ -394,7 +394,7 @@ def test_read_writes_and_verify_says_so(tmp_path):
 
     looked = run(main, ["verify", str(back), "--case", str(case)])
     assert 1 == looked.exit_code
-    assert "place: Szombathely -> Sopron" in looked.output
+    assert "Place (place): Szombathely -> Sopron\n" in looked.output
     assert 0 == run(main, ["read", str(back), "--case", str(case)]).exit_code
     assert "Sopron" not in case.read_text("utf-8")
     written = run(main, ["read", str(back), "--case", str(case), "--write"])

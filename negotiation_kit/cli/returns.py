@@ -112,14 +112,21 @@ def _differences(found: "ReadBack") -> None:
         if listed:
             click.echo(f"\n  {head}")
         for each in listed:
-            click.echo(f"    {_line(each)}")
+            click.echo(f"    {_line(each, _name(each, found))}")
 
 
-def _line(each: "Difference") -> str:
-    where = f"   [{each.where}]" if each.where and each.what != "wording" else ""
+def _name(each: "Difference", found: "ReadBack") -> str:
+    """What the field is called in the paper's language, with its way in the case."""
+    if "." not in each.tag and each.what != "value":
+        return each.tag
+    return f"{found.language.word('control', each.tag.replace('.', '_'))} ({each.tag})"
+
+
+def _line(each: "Difference", name: str) -> str:
+    where = f"   [{each.where}]" if each.where not in {"", each.after} else ""
     match each.what:
         case "value":
-            return f"{each.tag}: {each.before or '(empty)'} -> {each.after or '(empty)'}{where}"
+            return f"{name}: {each.before or '(empty)'} -> {each.after or '(empty)'}{where}"
         case "row added":
             return f"{each.tag}: {each.after}"
         case "row struck":
@@ -128,7 +135,7 @@ def _line(each: "Difference") -> str:
             return f"before: {each.before or '(nothing)'}\n    after:  {each.after or '(nothing)'}"
         case "tracked":
             return f"{each.tag}: {each.after}"
-    return f"{each.tag}: {each.after}{where}"
+    return f"{name}: {each.after}{where}"
 
 
 def _data(found: "ReadBack") -> dict[str, object]:
