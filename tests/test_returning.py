@@ -319,6 +319,14 @@ def test_two_boxes_ticked_say_nothing():
     assert [("unread", "acknowledged.kind", "", "more than one box is ticked: whole, none")] == found
 
 
+def test_a_box_whose_sign_alone_was_changed_says_nothing():
+    edit = said_otherwise("☐</w:t></w:r></w:sdtContent>", "☒</w:t></w:r></w:sdtContent>")
+    found = differences(edit, content=TO_FILL["en"], sample=BEFORE)
+
+    told = "the sign of the box agrees and what Word holds of it differ"
+    assert [("unread", "balance_checked", "", told)] == found
+
+
 # The mark
 
 

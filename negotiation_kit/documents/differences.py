@@ -150,6 +150,8 @@ class _Comparison:
         where = next((each.where for each in after if each.ticked), before[0].where)
         if len(after) < len(before):
             self.unread(tag, was, "a box is no longer in the file", before[0].where)
+        elif torn := next((each for each in after if each.torn), None):
+            self.unread(tag, was, f"the sign of the box {torn.choice} and what Word holds of it differ", torn.where)
         elif len(ticked) > 1:
             self.unread(tag, was, f"more than one box is ticked: {', '.join(ticked)}", where)
         elif ", ".join(ticked) != was:

@@ -66,6 +66,8 @@ class Tagged:
     """Table and row it stands in."""
     column: int
     paragraph: int
+    torn: bool = False
+    """The sign of a box shows something else than its control holds."""
 
     @property
     def is_empty(self) -> bool:
@@ -205,7 +207,8 @@ class _Walk:
             name, _, choice = one.tag.partition("=")
             kept = "".join(text for text, struck in one.texts if not struck)
             said = any(text.strip(_BLANK) for text, _ in one.texts)
-            ticked = one.ticked if one.ticked is not None else any(sign in kept for sign in _TICKED)
+            shown = any(sign in kept for sign in _TICKED)
+            ticked = shown if one.ticked is None else one.ticked
             text = "" if choice else _clean(kept)
             text = "" if one.waits and text.rstrip(".").casefold() in _PROMPTS else text
             yield Tagged(
@@ -219,6 +222,7 @@ class _Walk:
                 one.row,
                 one.column,
                 one.paragraph,
+                bool(choice) and ticked != shown,
             )
 
     # Blocks
