@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Literal, get_args
@@ -19,6 +19,7 @@ from negotiation_kit.documents.catalogue import (
     CLIENTS_CALENDAR,
     INDEX,
     MONITORING,
+    OF_THE_HAND_OVER,
     PAPERS,
     PRINT_SET,
     Audience,
@@ -62,6 +63,7 @@ from negotiation_kit.reading.checks import CHECKS
 from negotiation_kit.reading.policy_checks import policy_problems
 from negotiation_kit.reading.record import checked, read_record
 from negotiation_kit.reckoned import agreement_is_final, calendars_serve, law_serves, reckoned
+from negotiation_kit.reckoning.hand_over import hand_over
 from negotiation_kit.reckoning.letters import letters_of
 from negotiation_kit.reckoning.monitoring import watched
 from negotiation_kit.reckoning.own_lines import (
@@ -245,6 +247,36 @@ class Kit:
         if problems := list(leaks(said, secrets, values, self.desk.own_words(language), words)):
             raise Refused(problems)
         return ours, theirs
+
+    def hand_over(self, case: Case, *, as_of: date, language: str) -> tuple[PackFile, ...]:
+        """The folder for those who carry on: the file, what was signed, the invoices, and how interest was found.
+
+        `Refused` with everything that is still missing of it.
+        """
+        words = self.desk.language(language) if language in self.desk.language_codes else None
+        if words is None:
+            raise Refused([self.desk.no_language(language, None)])
+        gaps = hand_over(self.reckon(case, as_of)).gaps
+        if gaps:
+            way_out = "write it into the case; the paper D13 of the pack lists it too"
+            raise Refused([Problem(None, words.told(gap.sentence, gap.values), way_out) for gap in gaps])
+        reckoning = self.reckon(case, as_of)
+        codes = tuple(paper.code for paper in PAPERS if paper.code in OF_THE_HAND_OVER and paper.possible(reckoning))
+        made = sorted(
+            self.pack(case, as_of=as_of, languages=(language,), chosen=codes),
+            key=lambda file: OF_THE_HAND_OVER.index(file.paper.code),
+        )
+        folder = f"{_safe(case.case)}-hand-over"
+        found = [
+            replace(file, path=f"{folder}/{number}-{file.path.rpartition('/')[2]}")
+            for number, file in enumerate(made, start=1)
+        ]
+        working = self.explain(case, "interest", as_of=as_of, language=language)
+        name = f"{folder}/{len(found) + 1}-{_safe(case.case)}-interest.{language}.txt"
+        found.append(PackFile(name, made[0].paper, language, "text", working.encode("utf-8")))
+        index = self.index(case, found, as_of=as_of)
+        page = index.content.decode("utf-8").replace(f'href="{folder}/', 'href="')
+        return (*found, replace(index, path=f"{folder}/index.html", content=page.encode("utf-8")))
 
     def index(self, case: Case, files: Sequence[PackFile], *, as_of: date) -> PackFile:
         """The page that says what each of these files is for, and in which order they are used."""

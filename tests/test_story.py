@@ -77,6 +77,12 @@ class Desk:
         path.write_bytes(camt(*entries))
         return self.run("payments", self.case, "--from", path)
 
+    def know(self, after, line, *, beside=False):
+        """Something is found out and written into the case by hand."""
+        text = self.case.read_text("utf-8")
+        assert after in text
+        self.case.write_text(text.replace(after, f"{after}{line}" if beside else f"{after}\n{line}", 1), "utf-8")
+
     def read(self):
         return the_kit().check(self.case.read_text("utf-8"), self.case.name)
 
@@ -171,3 +177,18 @@ def test_its_twin_ends_with_a_warning_and_the_hand_over(desk):
     assert "HUF 3,390,000" in handed
     assert "Part of the schedule not received within its cure days: 2" in handed
     assert "Minutes with the payment schedule signed" in handed
+    refused = desk.run("hand-over", desk.case, "--out", desk.folder / "legal", "--as-of", "2025-07-01", code=1)
+    assert "The day the claim becomes time-barred is not known" in refused
+    assert not (desk.folder / "legal").exists()
+    desk.know("checks:", "  limitation_ends: 2030-03-14")
+    desk.know("  copies: {", "reminders: found, ", beside=True)
+    desk.run("hand-over", desk.case, "--out", desk.folder / "legal", "--as-of", "2025-07-01")
+    names = sorted(path.name for path in (desk.folder / "legal").rglob("*") if path.is_file() and path.name[0] != ".")
+    assert [re.sub(r"-2025-017-|\.en\..*", " ", name).split(" ")[0] for name in names] == [
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "index.html",
+    ]

@@ -4,7 +4,7 @@ from negotiation_kit.cli.cases import portfolio, status
 from negotiation_kit.cli.figures import assess, explain, interest, plan
 from negotiation_kit.cli.group import main
 from negotiation_kit.cli.money import payments
-from negotiation_kit.cli.papers import calendar, check, new, pack, papers, schema
+from negotiation_kit.cli.papers import calendar, check, hand_over, new, pack, papers, schema
 from negotiation_kit.cli.record import record
 from negotiation_kit.cli.returns import read, verify
 from negotiation_kit.cli.upkeep import redact, undo
@@ -19,6 +19,7 @@ _COMMANDS = (
     pack,
     papers,
     calendar,
+    hand_over,
     assess,
     explain,
     interest,

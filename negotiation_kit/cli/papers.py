@@ -153,6 +153,28 @@ def calendar(case: Path, *, out: Path, language: str, as_of: datetime | None) ->
     list_written(kit, written, day, err=False)
 
 
+@click.command("hand-over")
+@click.argument("case", type=PATH)
+@click.option("--out", type=PATH, required=True, help="The folder in which the file for legal is laid.")
+@language_option
+@as_of_option
+def hand_over(case: Path, *, out: Path, language: str, as_of: datetime | None) -> None:
+    """Lay the file for legal into one folder, indexed and complete; or say what is missing of it.
+
+    Example: negotiation-kit hand-over case.yaml --out legal
+    """
+    from negotiation_kit.files import write_pack
+
+    with refusals(as_json=False, writes=True):
+        kit = the_kit()
+        read = checked(kit, case)
+        day = as_of.date() if as_of else read.as_of or today()
+        written = write_pack(out, kit.hand_over(read, as_of=day, language=language))
+    for each in written:
+        click.echo(f"{each.path}{'' if each.changed else '  (unchanged)'}")
+    click.echo(f"\n{len(written)} files for legal, as of {day}. Restricted notes are not among them.")
+
+
 @click.command()
 @language_option
 def papers(language: str) -> None:

@@ -483,6 +483,8 @@ PAPERS: tuple[Paper, ...] = (
         needed=_for_legal,
     ),
 )
+OF_THE_HAND_OVER = ("D13", "C04", "C06", "C02")
+"""What goes to legal in one folder, in this order."""
 MONITORING = next(paper for paper in PAPERS if paper.code == "D14")
 CLIENTS_CALENDAR = Paper(code="P03", slug="calendar", audience="client", serves=(), needed=_after_agreement)
 """A calendar file with what both sides know."""
