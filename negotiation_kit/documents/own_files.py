@@ -7,6 +7,8 @@ from negotiation_kit.documents.lines import near
 from negotiation_kit.problems import Problem
 
 _OWN = ("own-questions.yaml", "own-checklist.yaml")
+_CLAUSE = re.compile(r"^\s*-\s*\{?\s*id:\s*([\w-]+)", re.MULTILINE)
+"""An entry of a company's own list of clauses: its words stand in a template of that name."""
 _NAMED = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"'{}]+)["']""")
 
 
@@ -17,11 +19,13 @@ def unread_files(own: Mapping[str, str], ours: Collection[str]) -> Iterator[Prob
     included = {
         f"{path.partition('/')[0]}/{name}" for path, text in own.items() for name in _NAMED.findall(text) if "/" in path
     }
+    clauses = {f"clauses/{name}.md" for name in _CLAUSE.findall(own.get("clauses.yaml", ""))}
     for path in own:
-        folder = path.partition("/")[0]
+        folder, _, name = path.partition("/")
         if (
             path not in known
             and path not in included
+            and name not in clauses
             and not (folder in languages and f"{folder}/words.yaml" not in ours)
         ):
             yield Problem(
