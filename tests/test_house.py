@@ -15,7 +15,7 @@ PACKAGE = ROOT / "negotiation_kit"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = {
     "problems": 0, "money": 0, "days": 0,
-    "review": 8,
+    "review": 8, "wording_print": 8,
     "periods": 1,
     "case": 2,
     "law": 3,

@@ -9,7 +9,7 @@ from negotiation_kit.cli.record import record
 from negotiation_kit.cli.returns import read, verify
 from negotiation_kit.cli.upkeep import redact, undo
 from negotiation_kit.cli.versions import redline
-from negotiation_kit.cli.wording import templates
+from negotiation_kit.cli.wording import templates, wording
 
 __all__ = ["main"]
 
@@ -34,6 +34,7 @@ _COMMANDS = (
     verify,
     redline,
     templates,
+    wording,
     schema,
 )
 for _command in _COMMANDS:

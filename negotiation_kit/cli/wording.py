@@ -1,10 +1,10 @@
-"""Commands for those who edit the wording: templates list, copy, check."""
+"""Commands for those who edit the wording: templates list, copy, check; wording."""
 
 from pathlib import Path
 
 import click
 
-from negotiation_kit.cli.edge import PATH, refusals, the_kit
+from negotiation_kit.cli.edge import PATH, refusals, templates_option, the_kit
 
 
 @click.group()
@@ -68,3 +68,20 @@ def check(folder: Path) -> None:
         if problems := review(the_kit(folder), own, ours, *samples()):
             raise Refused(problems)
     click.echo(f"{folder}: {len(own)} texts, in order with every sample.")
+
+
+@click.command()
+@click.option("--language", "-l", required=True, help="The language whose wording is printed.")
+@click.option("--out", type=PATH, required=True, help="The Word file to write.")
+@templates_option
+def wording(*, language: str, out: Path, templates: Path | None) -> None:
+    """Print all wording of a language as one Word file, each line beside its place, for a lawyer to mark up.
+
+    Example: negotiation-kit wording --language hu --out wording-hu.docx
+    """
+    from negotiation_kit.files import library, write_again
+    from negotiation_kit.wording_print import wording_file
+
+    with refusals(as_json=False, writes=True):
+        write_again(out, wording_file(the_kit(templates).desk, library(templates).templates, language))
+    click.echo(f"{out} holds all wording in {language!r}.")
