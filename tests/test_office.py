@@ -10,6 +10,7 @@ import pytest
 from making import SAMPLES, day, the_kit
 from ooxml_integrity import check
 from openxml_audit import OpenXmlValidator
+from writing import word_bytes
 
 from negotiation_kit.files import write_pack
 
@@ -113,3 +114,27 @@ def test_no_signature_stands_alone_and_no_page_is_empty(papers, tmp_path):
         beside = [page for page in pages if re.search(guarantor, page) and page != with_heading[0]]
         assert len(re.findall(guarantor, "".join(pages))) == len(re.findall(r"As guarantor|Kezesként", text)), path.name
         assert len(re.findall(lines, with_heading[0])) + len(beside) == len(re.findall(lines, text)), path.name
+
+
+@pytest.mark.slow
+@pytest.mark.office
+@pytest.mark.skipif(
+    not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice or poppler is not on this machine"
+)
+def test_sixty_papers_of_growing_length_end_well(tmp_path):
+    """No block of signatures is split, no page ends the paper with fewer than three lines, none is empty."""
+    sides = "For the {}\n**Signing block**\n____\nName of {}\nPlace and date: ____"
+    signed = f"##. Signatures\nRead.\n\n::: signatures\n{sides.format('A', 'A')}\n---\n{sides.format('B', 'B')}\n:::"
+    made = []
+    for count in range(60):
+        words = "\n".join(f"Paragraph {number} of a paper that grows." for number in range(20 + count))
+        made.append(tmp_path / f"grown-{count:02}.docx")
+        made[-1].write_bytes(word_bytes(f"# Paper\n##. Text\n{words}\n" + (signed if count % 2 else "")))
+
+    for path in printed(made, tmp_path):
+        text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True).stdout.decode()
+        pages = text.split("\f")[:-1]
+        assert len([line for line in pages[-1].splitlines() if line.strip()]) >= 3, path.name
+        ends = [sum(mark in page for mark in ("Signing block", "Name of", "Place and date")) for page in pages]
+        assert {*ends} <= {0, 3}, path.name
+        assert ("Signing block" in text) == (int(path.stem[-2:]) % 2 == 1), path.name

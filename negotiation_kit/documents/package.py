@@ -10,6 +10,7 @@ from negotiation_kit.documents.house import DOCUMENT, NUMBERING, STYLE_SHEET, Ho
 from negotiation_kit.documents.translate import marked_up
 from negotiation_kit.documents.word import TEXT_WIDTH
 from negotiation_kit.documents.word_chart import Drawn, drawn
+from negotiation_kit.documents.word_keep import with_end_kept
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _OPEN = "http://schemas.openxmlformats.org/package/2006"
@@ -33,6 +34,11 @@ _TYPES = {
     _APP: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     **{f"word/{file}": f"{_WORD}.{kind}+xml" for kind, _, file in _HEADERS_AND_FOOTERS},
 }
+_LAST_LINE = '<w:p><w:pPr><w:pStyle w:val="TableEnd"/></w:pPr></w:p>'
+_THIN_LAST_LINE = _LAST_LINE.replace(
+    "</w:pPr>", '<w:spacing w:before="0" w:after="0" w:line="1" w:lineRule="exact"/></w:pPr>'
+)
+"""A paper must end with a paragraph, even after a table; as thin as can be, it does not begin an empty page."""
 _LIST = re.compile(r'<w:numId w:val="(\d{4,})"/>')
 _STYLE = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle) w:val=")(\w+)("/>)')
 _WIDTH = re.compile(r'(<w:(?:gridCol|tcW|tblW)\b[^>]*? w:w="|<w:tab\b[^>]*? w:pos=")(\d+)(")')
@@ -54,7 +60,9 @@ def word_file(  # noqa: PLR0913 - the properties of a file are many and named
 ) -> bytes:
     """A finished file from what `Wording.render` gave for the body, the running header and the footer."""
     charts = drawn(body, language_tag=language_tag, width=house.text_width)
-    body = charts.body
+    body = with_end_kept(charts.body)
+    if body.rstrip().endswith(_LAST_LINE):
+        body = body.rstrip().removesuffix(_LAST_LINE) + _THIN_LAST_LINE
     own = {
         f"word/{_RUNNING_HEADER}": _margin_text("hdr", header, "Header", house),
         f"word/{_FIRST_FOOTER}": _margin_text("ftr", footer, "Footer", house),

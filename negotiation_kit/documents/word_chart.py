@@ -23,7 +23,7 @@ _FIRST_DRAWING = 200_001
 """Drawings are numbered from here, far from the numbers a letterhead may use."""
 _EMU = 635
 """To a twentieth of a point."""
-_HEIGHT = 3400
+_HEIGHT = 2800
 _LCID: Mapping[str, str] = MappingProxyType(
     {"hu-HU": "40E", "en-GB": "809", "en-US": "409", "de-DE": "407", "de-AT": "C07", "pl-PL": "415", "ro-RO": "418"}
 )

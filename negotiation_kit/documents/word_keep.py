@@ -15,6 +15,8 @@ _CELL_ENDS = re.compile(r"\s*</w:tc>")
 _HEADS = ("Title", "Heading1", "Heading2", "SectionHeading")
 _NEAR = 4
 """How many paragraphs before the signatures their heading is looked for."""
+_AT_THE_END = 5
+"""How many paragraphs end a paper together."""
 _REACH = 20_000
 """How much of the body may matter, in characters."""
 
@@ -40,6 +42,19 @@ def with_long_tables_parted(body: str) -> str:
 def with_colons_at_what_follows(body: str) -> str:
     """The body with each paragraph that ends in a colon kept on the page of what it announces."""
     return _PARAGRAPH.sub(_announcing, body)
+
+
+def with_end_kept(body: str) -> str:
+    """The body with its last paragraphs on one page, so that no page holds a line or two alone."""
+    after_tables = body.rpartition("</w:tbl>")[2]
+    paragraphs = list(_PARAGRAPH.finditer(after_tables))
+    text = [each for each in paragraphs if each["style"] != "TableEnd"][-_AT_THE_END:]
+    for found in reversed(text[:-1]):
+        if not found["rest"].startswith("<w:keepNext/>"):
+            at = found.start("rest")
+            kept = "<w:keepNext/>" + "<w:keepLines/>" * (not found["rest"].startswith("<w:keepLines/>"))
+            after_tables = f"{after_tables[:at]}{kept}{after_tables[at:]}"
+    return body[: len(body) - len(body.rpartition("</w:tbl>")[2])] + after_tables
 
 
 def _announcing(found: re.Match[str]) -> str:

@@ -276,3 +276,17 @@ def test_an_office_program_ends_with_the_signatures_and_some_text(sheets):
     assert "Aláírások" in sheets[-1]
     assert "név" in sheets[-1]
     assert "Apró betű." in sheets[-1]
+
+
+def test_the_last_lines_of_a_paper_stay_together():
+    made = word("\n".join(f"Line {number}." for number in range(9)))
+    kept = [paragraph.text for paragraph in made.paragraphs if paragraph.paragraph_format.keep_with_next]
+
+    assert ["Line 4.", "Line 5.", "Line 6.", "Line 7."] == kept
+
+
+def test_only_what_follows_the_last_table_is_kept_to_the_end():
+    made = word("One.\n\n| A |\n|---|\n| a |\n\nTwo.\nThree.")
+    kept = [paragraph.text for paragraph in made.paragraphs if paragraph.paragraph_format.keep_with_next]
+
+    assert ["Two."] == kept
