@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
+from editing import edited, ticked, typed
 from making import ROOT, day, the_kit
 from statements import camt, detail, entry
 
@@ -16,35 +17,30 @@ from negotiation_kit.cli import main
 pytestmark = pytest.mark.slow
 
 OWN_WORDS = "# said on the stairs, smiling"
-ANSWERS = """\
-2025-03-24
-Szombathely
-A third this week, the rest by the first week of May
-whole
-n
-2025-03-26 1460000
-2025-04-09 1130000
-2025-04-23 1130000
-2025-05-07 1130000
-
-waived if kept
-
-Sends the balance confirmation form
-Kiss Anna
-supplier
-2025-03-25
-mail with the form
-
-The school's second payment arrives after 5 April
-no transfer notice by 3 April
-
-You call me the same day
-hand the matter to its legal department
-2025-03-27
-by phone
-Kiss Anna, Varga Éva
-
-"""
+FILLED = (
+    typed("at", "10:00"),
+    ticked("acknowledged.kind=whole"),
+    *(
+        typed("schedule.due", on, number)
+        for number, on in enumerate(("26 March 2025", "9 April 2025", "23 April 2025", "7 May 2025"))
+    ),
+    *(
+        typed("schedule.amount", amount, number)
+        for number, amount in enumerate(("1,460,000", "1,130,000", "1,130,000", "1,130,000"))
+    ),
+    ticked("interest=waived if kept"),
+    ticked("security_given=none"),
+    ticked("binding=yes"),
+    typed("actions.what", "Sends the balance confirmation form"),
+    typed("actions.who", "Kiss Anna, Supplier"),
+    typed("actions.by", "25 March 2025"),
+    typed("actions.proof", "mail with the form"),
+    typed("risks.event", "The school pays after 5 April"),
+    typed("consequence", "You call me the same day."),
+    typed("next_step", "hand the matter to its legal department"),
+    typed("next_contact", "27 March 2025, by phone: Kiss Anna, Varga Éva"),
+)
+"""What was filled in at the table, on the screen."""
 
 
 class Desk:
@@ -57,8 +53,8 @@ class Desk:
         approved = "approver: Nagy Péter\n  approved_plan: Nagy Péter by mail of 24 March 2025, interest included"
         self.case.write_text(text.replace("approver: Nagy Péter", f"{approved}  {OWN_WORDS}"), "utf-8")
 
-    def run(self, *arguments, typed=None, code=0):
-        done = CliRunner().invoke(main, list(map(str, arguments)), input=typed)
+    def run(self, *arguments, code=0):
+        done = CliRunner().invoke(main, list(map(str, arguments)))
         assert done.exit_code == code, done.output
         return done.output.replace("\u00a0", " ")
 
@@ -105,7 +101,11 @@ def agree(desk):
     assert "4,850,000" in before["C02"]
     assert "Monday, 24 March 2025" in before["C01"]
 
-    desk.run("record", desk.case, typed=ANSWERS)
+    # At the table the minutes are filled in on the screen, saved, read back, and written into the case.
+    desk.run("pack", desk.case, "--as-of", "2025-03-20", "-l", "en", "--only", "C05", "--out", desk.folder / "table")
+    (minutes,) = (desk.folder / "table").rglob("*C05*.docx")
+    minutes.write_bytes(edited(minutes.read_bytes(), *FILLED))
+    desk.run("read", minutes, "--case", desk.case, "--write")
     after = desk.papers("2025-03-24")
     assert {"C04", "C06", "C08", "D14"} <= after.keys()
     for code in ("C04", "C06"):
@@ -113,7 +113,11 @@ def agree(desk):
         assert "7 May 2025" in after[code]
     assert "minutes" in desk.status("2025-03-27")  # unsigned after two business days: they are chased
 
+    # The final minutes are printed, signed and recorded; the paper can be held against the case any day.
+    desk.run("pack", desk.case, "--as-of", "2025-03-24", "-l", "en", "--only", "C04", "--out", desk.folder / "final")
     desk.run("record", desk.case, "--signed", "2025-03-26")
+    (final,) = (desk.folder / "final").rglob("*C04*.docx")
+    assert "31 values, all wording" in desk.run("verify", final, "--case", desk.case)
     desk.run("record", desk.case, "--done", "1", "2025-03-25")
     desk.run("calendar", desk.case, "--out", desk.folder / "calendars", "--as-of", "2025-03-26")
 
