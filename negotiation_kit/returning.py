@@ -9,7 +9,7 @@ from typing import Any
 from negotiation_kit.case.case import Case
 from negotiation_kit.case.fields import Spoken
 from negotiation_kit.documents.container import DamagedFile
-from negotiation_kit.documents.differences import Compared, Entry, Read, compared, read_value
+from negotiation_kit.documents.differences import DERIVED, Compared, Entry, Read, compared, read_value
 from negotiation_kit.documents.languages import Language
 from negotiation_kit.documents.returned import Returned, returned
 from negotiation_kit.documents.tags import BESIDE, TAGS, WORDED
@@ -21,6 +21,8 @@ from negotiation_kit.reading.typed import Value
 PAPERS = ("C04", "C05", "C06", "C13")
 """The papers whose values can be read back."""
 TO_FILL = "C05"
+WRITTEN = frozenset({"next_contact", "security_given"})
+"""Values beside the outcome that are written in another shape."""
 _FOOTER = re.compile(
     r"^(?P<case>.+) · (?P<code>[A-Z]\d\d) · (?P<day>[^·\t]+?)(?: · (?P<mark>[0-9A-F]{4}-[0-9A-F]{4}))?\s*(?:\t|$)",
     re.MULTILINE,
@@ -46,6 +48,14 @@ class ReadBack:
     def is_that_agreement(self) -> bool:
         """Nothing differs, and it carries the mark of the agreement."""
         return bool(self.mark) and self.mark == self.mark_now and not self.compared.differences
+
+    @property
+    def left_to_a_person(self) -> tuple[str, ...]:
+        """What differs and cannot be written into the case."""
+        told = self.compared.of("value")
+        beside = (each.tag for each in told if each.tag in BESIDE and each.tag not in WRITTEN | DERIVED)
+        wording = ("the touched wording",) if self.compared.of("wording") else ()
+        return (*dict.fromkeys(beside), *wording)
 
 
 def read_back(kit: Kit, case: Case, data: bytes, name: str) -> ReadBack:

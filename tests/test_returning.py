@@ -397,7 +397,9 @@ def test_a_strange_file_and_a_strange_case_are_told():
 def test_read_writes_and_verify_says_so(tmp_path):
     case, back = tmp_path / "case.yaml", tmp_path / "back.docx"
     case.write_text(AFTER.read_text("utf-8"), "utf-8")
-    back.write_bytes(edited(MINUTES, typed("place", "Sopron")))
+    client = typed("signatories.client.name", "Somebody Else")
+    wording = said_otherwise(" identical originals", " different originals")
+    back.write_bytes(edited(MINUTES, typed("place", "Sopron"), client, wording))
     run = CliRunner().invoke
 
     looked = run(main, ["verify", str(back), "--case", str(case)])
@@ -407,6 +409,7 @@ def test_read_writes_and_verify_says_so(tmp_path):
     assert "Sopron" not in case.read_text("utf-8")
     written = run(main, ["read", str(back), "--case", str(case), "--write"])
     assert 0 == written.exit_code, written.output
+    assert "No field of the case holds signatories.client.name, the touched wording: see to that" in written.output
     assert "Sopron" in case.read_text("utf-8")
     assert '"mark"' in run(main, ["verify", str(back), "--case", str(case), "--json"]).output
 

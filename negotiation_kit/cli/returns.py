@@ -59,6 +59,8 @@ def read(file: Path, *, case: Path, write: bool, templates: Path | None, as_json
         click.echo(f"\nWritten into {case}; its former text is kept as {kept}. Take it back with undo.")
     else:
         click.echo(f"\n{case} says the same already; nothing was written.")
+    if not as_json and (left := found.left_to_a_person):
+        click.echo(f"No field of the case holds {', '.join(left)}: see to that yourself.")
 
 
 @click.command()
