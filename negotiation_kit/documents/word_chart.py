@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from types import MappingProxyType
 
 from negotiation_kit.documents.container import zipped
+from negotiation_kit.problems import Problem, Refused
 
 BEGIN, CELL, ROW, END = "\x14", "\x15", "\x16", "\x17"
 """Round the figures of a chart until the file is made; no value can hold them."""
@@ -13,6 +15,7 @@ BEGIN, CELL, ROW, END = "\x14", "\x15", "\x16", "\x17"
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WAITING = re.compile(f"\\s*{BEGIN}([^{END}]*){END}", re.DOTALL)
+_FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 _TAG = re.compile(r"<[^>]*>")
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -23,7 +26,11 @@ _FIRST_DRAWING = 200_001
 """Drawings are numbered from here, far from the numbers a letterhead may use."""
 _EMU = 635
 """To a twentieth of a point."""
-_HEIGHT = 2800
+_HEIGHT, _TALL = 2800, 4400
+_FEW_LABELS = 6
+"""More of them stand aslant under the chart, which then needs the height."""
+_ONE_SCALE = 4
+"""How many times the largest part the balance may be, before the line has a scale of its own."""
 _LCID: Mapping[str, str] = MappingProxyType(
     {"hu-HU": "40E", "en-GB": "809", "en-US": "409", "de-DE": "407", "de-AT": "C07", "pl-PL": "415", "ro-RO": "418"}
 )
@@ -76,6 +83,9 @@ def drawn(body: str, *, language_tag: str, width: int) -> Drawn:
 def _chart(source: str) -> Chart:
     caption, heads, *rows = (_TAG.sub("", row).strip() for row in source.split(ROW))
     told = [tuple(cell.strip() for cell in row.split(CELL)) for row in (heads, *rows) if row]
+    strange = [cell for row in told[1:] for cell in row[1:] if not _FIGURE.fullmatch(cell)]
+    if strange:
+        raise Refused([Problem(None, f"a chart has '{strange[0]}' where a figure belongs", "print it with | figure")])
     return Chart(caption, told[0], tuple(told[1:]))
 
 
@@ -89,7 +99,7 @@ def _format(chart: Chart, language_tag: str) -> str:
 def _drawing(chart: Chart, number: int, width: int) -> str:
     told = "; ".join(f"{label}: {bar}, {left}" for label, bar, left in chart.rows)
     described = f"{' / '.join(chart.heads)}: {told}"
-    size = f'cx="{width * _EMU}" cy="{_HEIGHT * _EMU}"'
+    size = f'cx="{width * _EMU}" cy="{(_HEIGHT if len(chart.rows) <= _FEW_LABELS else _TALL) * _EMU}"'
     return (
         '<w:p><w:pPr><w:pStyle w:val="BodyText"/><w:keepLines/></w:pPr><w:r><w:drawing>'
         f'<wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
@@ -103,6 +113,9 @@ def _drawing(chart: Chart, number: int, width: int) -> str:
 
 def _chart_part(chart: Chart, pattern: str, language_tag: str) -> str:
     labels = _labels(chart)
+    apart = _has_two_scales(chart)
+    line_axes = ("1003", "1004") if apart else ("1001", "1002")
+    left, right = (_axis_title(head) if apart else "" for head in chart.heads[1:])
     bars, line = (
         f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/><c:tx><c:strRef><c:f>Sheet1!${letter}$1</c:f>'
         f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{chart.heads[place + 1]}</c:v></c:pt></c:strCache>'
@@ -117,21 +130,51 @@ def _chart_part(chart: Chart, pattern: str, language_tag: str) -> str:
         f'<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>{bars}'
         '<c:gapWidth val="60"/><c:axId val="1001"/><c:axId val="1002"/></c:barChart>'
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{line}<c:marker val="1"/>'
-        '<c:axId val="1001"/><c:axId val="1002"/></c:lineChart>'
+        f'<c:axId val="{line_axes[0]}"/><c:axId val="{line_axes[1]}"/></c:lineChart>'
         '<c:catAx><c:axId val="1001"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
         '<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/>{_edge("595959")}<c:crossAx val="1002"/>'
         '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
         '<c:noMultiLvlLbl val="1"/></c:catAx>'
         '<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling>'
-        f'<c:delete val="0"/><c:axPos val="l"/><c:majorGridlines>{_edge("D9D9D9")}</c:majorGridlines>'
+        f'<c:delete val="0"/><c:axPos val="l"/><c:majorGridlines>{_edge("D9D9D9")}</c:majorGridlines>{left}'
         f'<c:numFmt formatCode="{pattern}" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
         '<c:crossAx val="1001"/><c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx>'
+        f"{_second_scale(right, pattern) if apart else ''}"
         '</c:plotArea><c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend><c:plotVisOnly val="1"/>'
         '<c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
         '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"/></a:pPr><a:endParaRPr lang="en-GB"/></a:p>'
         '</c:txPr><c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+    )
+
+
+def _has_two_scales(chart: Chart) -> bool:
+    """Whether the balance is so much larger than a part that the bars could not be seen beside it."""
+    largest, balance = (max(Decimal(row[place]) for row in chart.rows) for place in (1, 2))
+    return balance > _ONE_SCALE * largest
+
+
+def _axis_title(head: str) -> str:
+    return (
+        '<c:title><c:tx><c:rich><a:bodyPr rot="-5400000" vert="horz"/><a:lstStyle/><a:p><a:pPr>'
+        '<a:defRPr sz="900" b="0"/></a:pPr><a:r><a:rPr sz="900" b="0"/>'
+        f'<a:t>{head}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
+    )
+
+
+def _second_scale(title: str, pattern: str) -> str:
+    """The scale of the line, at the right."""
+    return (
+        '<c:valAx><c:axId val="1004"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling>'
+        f'<c:delete val="0"/><c:axPos val="r"/>{title}<c:numFmt formatCode="{pattern}" sourceLinked="0"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
+        '<c:spPr><a:ln><a:noFill/></a:ln></c:spPr><c:crossAx val="1003"/><c:crosses val="max"/>'
+        '<c:crossBetween val="between"/></c:valAx>'
+        '<c:catAx><c:axId val="1003"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="1"/>'
+        '<c:axPos val="b"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
+        '<c:crossAx val="1004"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
+        '<c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )
 
 

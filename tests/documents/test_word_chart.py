@@ -12,6 +12,7 @@ from negotiation_kit.documents.container import unzipped
 from negotiation_kit.documents.languages import figure
 from negotiation_kit.documents.package import word_file
 from negotiation_kit.money import Money
+from negotiation_kit.problems import Refused
 
 PLAN = (("1 April", "1000.00", "500.50"), ("8 April", "500.50", "0.00"))
 CHART = (
@@ -121,3 +122,27 @@ def test_a_chart_holds_one_table_of_three_columns(inside):
 
 def test_a_figure_has_a_point_and_the_decimals_of_its_currency():
     assert ["1234.50", "1234"] == [figure(Money(Decimal(a), c)) for a, c in (("1234.5", "EUR"), ("1234", "HUF"))]
+
+
+def test_a_balance_far_above_the_parts_has_a_scale_of_its_own(tmp_path):
+    long = tuple((f"day {number}", "1000", str(1000 * (23 - number))) for number in range(24))
+    (tmp_path / "paper.docx").write_bytes(file(plan=long))
+
+    assert 2 == len(found("//c:valAx", plan=long))
+    assert ["Part (EUR)", "Left"] == ["".join(title.itertext()) for title in found("//c:valAx/c:title", plan=long)]
+    assert [] == OpenXmlValidator().validate(str(tmp_path / "paper.docx")).errors
+    assert [] == list(check(str(tmp_path / "paper.docx")))
+
+
+def test_a_short_plan_has_one_scale_for_bars_and_line():
+    assert 1 == len(found("//c:valAx"))
+    assert [] == found("//c:valAx/c:title")
+
+
+def test_a_figure_written_for_readers_is_refused():
+    with pytest.raises(Refused) as refused:
+        file(plan=(("1 April", "1,000.00", "0"),))
+
+    (problem,) = refused.value.problems
+    assert "a chart has '1,000.00' where a figure belongs" == problem.message
+    assert "print it with | figure" == problem.hint
