@@ -24,6 +24,10 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NAMESPACES = f'xmlns:w="{MAIN}" xmlns:r="{OFFICE}"'
+NEWER = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" mc:Ignorable="w14"'
+)
 RELATED = {
     "styles": "styles.xml",
     "numbering": "numbering.xml",
@@ -155,6 +159,8 @@ def rule(side: str, eighths: int, value: str, space: int = 0) -> str:
 
 
 BOLD, ITALIC = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>"
+TABULAR = '<w14:numForm w14:val="lining"/><w14:numSpacing w14:val="tabular"/>'
+"""Figures of one width, so that amounts stand one below the other whatever font the company takes."""
 TO_THE_RIGHT = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
 HEAD = "<w:keepNext/><w:keepLines/>"
 TITLE_RULE = f"<w:pBdr>{rule('bottom', 8, INK, 7)}</w:pBdr>"
@@ -209,8 +215,8 @@ TEXTS = (
     Style("Checkbox", "Checkbox", "BodyText", spacing(after=3) + hanging(425)),
     Style("TableText", "Table Text", "Normal", spacing(2.5, 2.5, 1.05), size(10)),
     Style("TableHead", "Table Head", "TableText", "<w:keepNext/>", BOLD + colour(INK)),
-    Style("TableAmount", "Table Amount", "TableText", '<w:jc w:val="right"/>'),
-    Style("TableTotal", "Table Total", "TableText", "", BOLD),
+    Style("TableAmount", "Table Amount", "TableText", '<w:jc w:val="right"/>', TABULAR),
+    Style("TableTotal", "Table Total", "TableText", "", BOLD + TABULAR),
     Style(
         "TableEnd",
         "Table End",
@@ -237,7 +243,7 @@ CHARACTERS = (
 
 def styles() -> str:
     return (
-        f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
+        f"<w:styles {NAMESPACES} {NEWER}><w:docDefaults><w:rPrDefault><w:rPr>"
         f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
         f'{size(11)}<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr><w:widowControl/>{spacing()}</w:pPr></w:pPrDefault></w:docDefaults>"

@@ -1,3 +1,4 @@
+import re
 import sys
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -197,3 +198,11 @@ def test_two_parts_of_one_name_are_refused():
 
 def test_folders_in_the_file_are_no_parts():
     assert {"a": b"b"} == unzipped(zipped({"word/": b"", "a": b"b"}))
+
+
+def test_amounts_stand_in_figures_of_one_width():
+    styles = unzipped((ROOT / "templates" / "house.docx").read_bytes())["word/styles.xml"].decode()
+
+    for own in ("TableAmount", "TableTotal"):
+        (style,) = re.findall(rf'<w:style [^>]*w:styleId="{own}">.*?</w:style>', styles)
+        assert '<w14:numSpacing w14:val="tabular"/>' in style
