@@ -751,4 +751,4 @@ def test_assess_tells_it_in_the_language_asked_for():
     late = str(ROOT / "samples" / "late-payer.yaml")
     said = CliRunner().invoke(main, ["assess", late, "--as-of", "2025-03-26", "--language", "hu"]).output
 
-    assert "visszatartva: C11 Nyitott tartozásunk\n      A figyelmeztetés napja elmúlt" in said
+    assert "visszatartva: C11 A nyitott tartozás rendezése\n      A figyelmeztetés napja elmúlt" in said
