@@ -162,6 +162,8 @@ def texts_in(content: bytes, name: str) -> dict[str, str]:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = {part: archive.read(part) for part in archive.namelist() if not part.startswith(_SAME_IN_EVERY_FILE)}
     for part, raw in parts.items():
+        if part.endswith(".xlsx"):
+            told |= texts_in(raw, f"{part} in {name}") | {"its name": name}
         if part.endswith((".xml", ".rels")):
             text = raw.decode("utf-8")
             told[f"the text of {part} in {name}"] = text_of(text)

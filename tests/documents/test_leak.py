@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 from making import a_case, the_kit
+from writing import word_bytes
 
 from negotiation_kit.case.fields import Visibility
 from negotiation_kit.documents.leak import Secret, leaks, secrets_of, text_of, texts_in
@@ -107,3 +108,14 @@ def test_what_is_no_record_cannot_be_seen():
 def test_blocks_of_markup_become_lines_of_text():
     assert text_of("<p>one &amp; two</p><p>three<br>four</p>").split() == ["one", "&", "two", "three", "four"]
     assert texts_in("<p>ő</p>".encode(), "a.html")["the text of a.html"].strip() == "ő"
+
+
+def test_the_workbook_of_a_chart_is_searched_too():
+    source = "::: chart\n| Day | Part | Left |\n|---|---:|---:|\n| hidden word | 1 | 0 |\n:::"
+
+    told = texts_in(word_bytes(source), "paper.docx")
+
+    assert "paper.docx" == told["its name"]
+    assert (
+        "hidden word" in told["the text of xl/worksheets/sheet1.xml in word/embeddings/kit-chart1.xlsx in paper.docx"]
+    )
