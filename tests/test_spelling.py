@@ -30,7 +30,7 @@ def said(language: str) -> str:
     folder = ROOT / "templates" / language
     parts = [path.read_text("utf-8") for path in sorted(folder.rglob("*.md"))]
     parts += sentences(yaml.safe_load((folder / "reasons.yaml").read_text("utf-8")))
-    for name in ("questions.yaml", "checklist.yaml"):
+    for name in ("questions.yaml", "checklist.yaml", "playbook.yaml"):
         parts += spoken(yaml.safe_load((ROOT / "templates" / name).read_text("utf-8")), language)
     return NOT_WORDS.sub(" ", JINJA.sub(" ", "\n".join(parts)))
 
