@@ -14,6 +14,7 @@ from negotiation_kit.case.receivables import Interest
 from negotiation_kit.days import JointCalendar
 from negotiation_kit.desk import Desk
 from negotiation_kit.documents import contents
+from negotiation_kit.documents.bilingual import Side, margin_text, woven
 from negotiation_kit.documents.calendar_file import calendar_file, unfolded
 from negotiation_kit.documents.catalogue import (
     CLIENTS_CALENDAR,
@@ -22,6 +23,7 @@ from negotiation_kit.documents.catalogue import (
     OF_THE_HAND_OVER,
     PAPERS,
     PRINT_SET,
+    SIDE_BY_SIDE,
     Audience,
     Choice,
     Paper,
@@ -45,6 +47,7 @@ from negotiation_kit.documents.leak import Secret, leaks, secrets_of, texts_in
 from negotiation_kit.documents.live_schedule import live_schedule
 from negotiation_kit.documents.package import word_file
 from negotiation_kit.documents.proof import (
+    expected_beside,
     expected_in,
     figures_in_sheet,
     names_in,
@@ -105,6 +108,8 @@ class PackFile:
     content: bytes
     warnings: tuple[str, ...] = ()
     """What a person should look at once more before it leaves."""
+    side_by_side: bool = False
+    """In two languages, its `language` both of them: "hu-en"."""
 
     @property
     def audience(self) -> Audience:
@@ -176,18 +181,26 @@ class Kit:
         languages: Sequence[str] = (),
         forms: Sequence[MadeForm] = ("docx",),
         chosen: Choice = "needed",
+        side_by_side: tuple[str, str] | None = None,
     ) -> Iterator[PackFile]:
         """The papers the case calls for on the day, or the chosen; `Refused` before a wrong or leaking one is out."""
         wanted = tuple(dict.fromkeys(languages or case.languages))
-        strangers = [code for code in wanted if code not in self.desk.language_codes]
+        both = side_by_side or ()
+        strangers = [code for code in dict.fromkeys((*wanted, *both)) if code not in self.desk.language_codes]
         if strangers:
             raise Refused([self.desk.no_language(code, None) for code in strangers])
+        if side_by_side:
+            case = _in_both(case, side_by_side, wanted)
         reckoning = self.reckon(case, as_of)
         secrets = {audience: secrets_of(case, reckoning.offers, MAY_SEE[audience]) for audience in get_args(Audience)}
-        sheets = {code: self._sheets(reckoning, code) for code in wanted}
+        sheets = {code: self._sheets(reckoning, code) for code in (*wanted, *both)}
         if impossible := [*choice_problems(reckoning, chosen), *self._held_problems(reckoning, chosen)]:
             raise Refused(impossible)
-        for paper in papers_for(reckoning, chosen):
+        papers = papers_for(reckoning, chosen)
+        if side_by_side and not any(paper.code in SIDE_BY_SIDE for paper in papers):
+            way_out = f"it is made of {', '.join(SIDE_BY_SIDE)}; choose one of them that this case calls for"
+            raise Refused([Problem(None, "none of these papers is made side by side", way_out)])
+        for paper in papers:
             for code in wanted:
                 clauses = clauses_in(self.desk.clauses, paper, reckoning)
                 values = values_for(paper, reckoning, sheets[code], clauses)
@@ -196,6 +209,58 @@ class Kit:
                         yield self._paper(
                             paper, reckoning, values, secrets[paper.audience], self.desk.language(code), form
                         )
+            if side_by_side and paper.code in SIDE_BY_SIDE:
+                yield self._side_by_side(paper, reckoning, sheets, secrets[paper.audience], side_by_side)
+
+    def _side_by_side(
+        self,
+        paper: Paper,
+        reckoning: Reckoning,
+        sheets: Mapping[str, Mapping[str, object]],
+        secrets: Sequence[Secret],
+        codes: tuple[str, str],
+    ) -> PackFile:
+        """One Word file in two languages; each has passed its own checks before they are brought together."""
+        clauses = clauses_in(self.desk.clauses, paper, reckoning)
+        languages = [self.desk.language(code) for code in codes]
+        values = [values_for(paper, reckoning, sheets[code], clauses) for code in codes]
+        alone = [
+            self._paper(paper, reckoning, each, secrets, language, "docx")
+            for each, language in zip(values, languages, strict=True)
+        ]
+        sides, footers = [], []
+        for language, each in zip(languages, values, strict=True):
+            wording = self.desk.compiled(language.code, "marked", paper.audience, each)
+            beside = wording.render("side-by-side.md", each)
+            sides.append(Side(wording.render(paper.template, each), beside, language))
+            plain = self.desk.compiled(language.code, "docx", paper.audience, each)
+            footers.append(plain.render("footer.md", each))
+        opening, title = self.desk.house.opening, " / ".join(self.desk.title(paper, code) for code in codes)
+        header = self.desk.compiled(codes[0], "docx", paper.audience, values[0])
+        content = word_file(
+            self.desk.house,
+            body=woven(opening, *sides),
+            title=title,
+            language_tag=languages[0].tag,
+            day=reckoning.as_of,
+            header=header.render("header.md", {**values[0], "title": title}),
+            footer=margin_text(opening, *footers),
+            identifier=f"{reckoning.case.case} {paper.code}",
+        )
+        pair = "-".join(codes)
+        path = file_path(reckoning.case.case, paper, pair, "docx")
+        said = texts_in(content, path)
+        first, second = languages
+        expected = (*expected_in(paper, reckoning, first), *expected_beside(paper, reckoning, second))
+        problems = list(proof_problems(said, path, expected))
+        own = "\n".join(self.desk.own_words(code) for code in codes)
+        for each, language in zip(values, languages, strict=True):
+            problems += words_problems(said, path, sums_in_words(paper, reckoning), language)
+            problems += leaks(said, secrets, each, own, language)
+        if problems:
+            raise Refused(problems)
+        warnings = tuple(dict.fromkeys(warning for each in alone for warning in each.warnings))
+        return PackFile(path, paper, pair, "docx", content, warnings, side_by_side=True)
 
     def held(self, case: Case, *, as_of: date, language: str = "en") -> tuple[tuple[Paper, str], ...]:
         """The letters whose time it is and which are not sent, each with the reason as a sentence."""
@@ -280,7 +345,8 @@ class Kit:
 
     def index(self, case: Case, files: Sequence[PackFile], *, as_of: date) -> PackFile:
         """The page that says what each of these files is for, and in which order they are used."""
-        code = (case.languages or self.desk.language_codes)[0] if not files else files[0].language
+        known = [file.language for file in files if not file.side_by_side]
+        code = (known or case.languages or self.desk.language_codes)[0]
         wording, language = self.desk.wording(code, "html", contents.NAMES), self.desk.language(code)
         rows = self._listed(files, code)
         shown = contents.index_page(wording, language, self.desk.title(INDEX, code), _about(case, as_of), rows)
@@ -452,6 +518,14 @@ class Kit:
             footer=footer,
             identifier=f"{reckoning.case.case} {paper.code}",
         )
+
+
+def _in_both(case: Case, pair: tuple[str, str], wanted: Sequence[str]) -> Case:
+    """The case with both languages; where it does not say which text prevails, the first does."""
+    if pair[0] == pair[1]:
+        raise Refused([Problem(None, f"side by side needs two languages, not {pair[0]!r} twice", "such as hu,en")])
+    languages = tuple(dict.fromkeys((*case.languages, *wanted, *pair)))
+    return case.model_copy(update={"languages": languages, "prevailing": case.prevailing or pair[0]})
 
 
 def _about(case: Case, as_of: date) -> About:

@@ -29,7 +29,7 @@ def printed(
 ) -> tuple[PackFile, ...]:
     """Of the Word files among these: each as a PDF, or what is taken to the meeting as one set a language, or both."""
     words = [file for file in files if file.form == "docx"]
-    carried = [file for file in words if file.paper.copies] if as_set else []
+    carried = [file for file in words if file.paper.copies and not file.side_by_side] if as_set else []
     by_language = {code: [file for file in carried if file.language == code] for code in _languages(carried)}
     covers = [kit.cover(case, mine, as_of=as_of) for mine in by_language.values()]
     asked = words if each else carried

@@ -91,6 +91,11 @@ def check(case: tuple[Path, ...], templates: Path | None, as_json: bool) -> None
 )
 @click.option("--all", "everything", is_flag=True, help="Every paper that can be made, not only those called for now.")
 @click.option("--only", multiple=True, metavar="CODE", help="Only this paper, such as C04; repeatable.")
+@click.option(
+    "--side-by-side",
+    metavar="FIRST,SECOND",
+    help="Proposal, minutes and schedule in two languages too, in two columns of one Word file, such as hu,en.",
+)
 @click.option("--print-set", is_flag=True, help="All that is taken to the meeting as one PDF too, with its copies.")
 @templates_option
 @as_json_option
@@ -103,6 +108,7 @@ def pack(  # noqa: PLR0913 - as many as a pack has sides
     forms: tuple["AskedForm", ...],
     everything: bool,
     only: tuple[str, ...],
+    side_by_side: str | None,
     print_set: bool,
     templates: Path | None,
     as_json: bool,
@@ -121,9 +127,15 @@ def pack(  # noqa: PLR0913 - as many as a pack has sides
         chosen: Choice = "all" if everything else tuple(code.upper() for code in only) or "needed"
         made: list[MadeForm] = [form for form in forms if form != "pdf"]
         extra: list[MadeForm] = ["docx"] if (print_set or "pdf" in forms) and "docx" not in made else []
-        files = list(
-            with_progress(kit.pack(read, as_of=day, languages=languages, forms=[*made, *extra], chosen=chosen))
+        made_now = kit.pack(
+            read,
+            as_of=day,
+            languages=languages,
+            forms=[*made, *extra],
+            chosen=chosen,
+            side_by_side=two_languages(side_by_side),
         )
+        files = list(with_progress(made_now))
         files += printed(kit, read, files, as_of=day, each="pdf" in forms, as_set=print_set)
         files = [file for file in files if file.form not in extra]
         written = write_pack(out, [*files, kit.index(read, files, as_of=day)])
@@ -206,6 +218,16 @@ def the_schema() -> str:
     from negotiation_kit.reading.schema import json_schema
 
     return json_schema(Case)
+
+
+def two_languages(asked: str | None) -> tuple[str, str] | None:
+    """The two languages of a paper side by side, the first one first."""
+    if asked is None:
+        return None
+    first, _, second = (code.strip() for code in asked.partition(","))
+    if not first or not second or "," in second:
+        raise Refused([Problem(None, f"--side-by-side is {asked!r}", "name two languages, such as hu,en")])
+    return first, second
 
 
 def with_progress(files: Iterator["PackFile"]) -> Iterator["PackFile"]:

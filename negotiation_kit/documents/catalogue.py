@@ -492,6 +492,8 @@ INDEX = Paper(code="P01", slug="index", audience="internal", serves=(), needed=_
 """The page that lies above all folders of a pack."""
 PRINT_SET = Paper(code="P02", slug="print-set", audience="restricted", serves=(), needed=_always)
 """Everything to be taken to the meeting, as one file to print."""
+SIDE_BY_SIDE = ("C03", "C04", "C05", "C06")
+"""The papers that can be had in two languages side by side."""
 CODES = tuple(paper.code for paper in PAPERS)
 
 

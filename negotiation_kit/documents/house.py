@@ -53,6 +53,8 @@ class House:
     text_width: int
     item_numbering: str
     """The numbering that numbered lists begin anew."""
+    section_numbering: str
+    """The numbering of sections and clauses."""
 
     @classmethod
     def read(cls, data: bytes) -> Self:
@@ -69,7 +71,8 @@ class House:
                 section=file.section_with_letterhead_only(),
                 style_ids=file.style_ids(),
                 text_width=file.text_width(),
-                item_numbering=file.item_numbering(),
+                item_numbering=file.numbering_of("ListNumber"),
+                section_numbering=file.numbering_of("SectionHeading"),
             )
         except (ET.ParseError, KeyError, ValueError, StopIteration) as wrong:
             told = str(wrong) if isinstance(wrong, DamagedFile) else f"it is incomplete ({wrong})"
@@ -150,8 +153,9 @@ class _File:
         sizes = dict(re.findall(r'\bw:(w|left|right|gutter)="(\d+)"', self.section))
         return int(sizes["w"]) - sum(int(sizes.get(side, 0)) for side in ("left", "right", "gutter"))
 
-    def item_numbering(self) -> str:
-        own = self.style_ids()["ListNumber"]
+    def numbering_of(self, style_name: str) -> str:
+        """The numbering behind one of our styles."""
+        own = self.style_ids()[style_name]
         style = next(style for style in self.styles.iter(f"{_W}style") if style.get(f"{_W}styleId") == own)
         used = next(style.iter(f"{_W}numId")).get(f"{_W}val")
         numbering = next(one for one in self.tree(NUMBERING).iter(f"{_W}num") if one.get(f"{_W}numId") == used)

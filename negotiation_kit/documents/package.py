@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from negotiation_kit.documents.bilingual import SECOND_LISTS, SECOND_SECTIONS
 from negotiation_kit.documents.container import zipped
 from negotiation_kit.documents.counters import FIRST_LIST
 from negotiation_kit.documents.house import DOCUMENT, NUMBERING, STYLE_SHEET, House, Relation
@@ -40,6 +41,7 @@ _THIN_LAST_LINE = _LAST_LINE.replace(
 )
 """A paper must end with a paragraph, even after a table; as thin as can be, it does not begin an empty page."""
 _LIST = re.compile(r'<w:numId w:val="(\d{4,})"/>')
+_ANY_LIST = re.compile(r'<w:numId w:val="(\d+)"/>')
 _STYLE = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle) w:val=")(\w+)("/>)')
 _WIDTH = re.compile(r'(<w:(?:gridCol|tcW|tblW)\b[^>]*? w:w="|<w:tab\b[^>]*? w:pos=")(\d+)(")')
 _DEFAULT_LANGUAGE = re.compile(r'(<w:rPrDefault>.*?<w:lang\b[^>]*? w:val=")[^"]*', re.DOTALL)
@@ -152,15 +154,42 @@ def _content_types(house: House, charts: Mapping[str, str]) -> str:
 def _numbering(house: House, body: str) -> str:
     """The house's numbering, and one more for each numbered list of the body, counting from one."""
     lists = sorted({int(found) for found in _LIST.findall(body) if int(found) >= FIRST_LIST})
-    anew = "".join(
-        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{house.item_numbering}"/>'
+    numbering, items, sections = _with_second(house, body)
+    own = house.item_numbering
+    anew = sections + "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{(own, items)[number > SECOND_LISTS]}"/>'
         '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
         for number in lists
     )
-    numbering = house.parts[NUMBERING].decode("utf-8-sig")
     end = re.search(r"<w:numIdMacAtCleanup\b[^>]*/>\s*</w:numbering>|</w:numbering>", numbering)
     assert end, "the house file was read"
     return numbering[: end.start()] + anew + numbering[end.start() :]
+
+
+def _with_second(house: House, body: str) -> tuple[str, str, str]:
+    """The house's numbering; for a paper in two columns a copy of what it counts with, so that each counts by itself.
+
+    With it the number of the copy for lists, and the numbering of the second column's sections.
+    """
+    numbering = house.parts[NUMBERING].decode("utf-8-sig")
+    if not any(int(found) >= SECOND_SECTIONS for found in _ANY_LIST.findall(body)):
+        return numbering, house.item_numbering, ""
+    free = 1 + max(int(found) for found in re.findall(r'w:abstractNumId="(\d+)"', numbering))
+    copies = (
+        _copied(numbering, house.section_numbering, free),
+        _copied(numbering, house.item_numbering, free + 1),
+    )
+    start = numbering.index("<w:num ")
+    told = f'<w:num w:numId="{SECOND_SECTIONS}"><w:abstractNumId w:val="{free}"/></w:num>'
+    return numbering[:start] + "".join(copies) + numbering[start:], str(free + 1), told
+
+
+def _copied(numbering: str, own: str, free: int) -> str:
+    """A numbering once more, without the styles that are bound to the first."""
+    found = re.search(rf'<w:abstractNum\b[^>]*w:abstractNumId="{own}".*?</w:abstractNum>', numbering, re.DOTALL)
+    assert found, "the house file was read"
+    alone = re.sub(r"<w:(?:pStyle|nsid|tmpl|name|styleLink|numStyleLink)\b[^>]*/>", "", found[0])
+    return re.sub(r'w:abstractNumId="\d+"', f'w:abstractNumId="{free}"', alone, count=1)
 
 
 def _core(day: date, **properties: str) -> str:

@@ -35,6 +35,14 @@ def expected_in(paper: Paper, reckoning: Reckoning, language: Language) -> tuple
     return (*names, *dated, Expected("the total", language.amount(schedule.base)), *in_words)
 
 
+def expected_beside(paper: Paper, reckoning: Reckoning, language: Language) -> tuple[Expected, ...]:
+    """The same of the second language of a paper side by side, where figures stand once, in the first."""
+    schedule = paper.schedule(reckoning)
+    figures = [] if schedule is None else [each.amount for each in schedule.instalments] + [schedule.base]
+    once = {language.amount(each) for each in figures}
+    return tuple(each for each in expected_in(paper, reckoning, language) if each.text not in once)
+
+
 def sums_in_words(paper: Paper, reckoning: Reckoning) -> tuple[Money, ...]:
     """The sums that stand in a paper for signature in figures and in words."""
     agreement = reckoning.agreement

@@ -23,6 +23,9 @@ Frame = tuple[str, str, str]
 Within = tuple[Container, ...]
 """The containers a block stands in, the outermost first."""
 
+MARK = "at"
+"""Begins the mark before a block that says its template and line, for those who read the finished body."""
+
 _INVALID = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -75,7 +78,7 @@ def left_alone(text: str) -> str:
 
 def translated(source: str, file: str, writer: Writer) -> str:
     """The template in the writer's form; each line of the source yields exactly one line."""
-    sheet = _Sheet(writer, source.count("\n") + 1)
+    sheet = _Sheet(writer, source.count("\n") + 1, file if getattr(writer, "marks", False) else "")
     sheet.all(read(source, file), ())
     return "\n".join(sheet.lines)
 
@@ -83,8 +86,9 @@ def translated(source: str, file: str, writer: Writer) -> str:
 class _Sheet:
     """The lines of the translation, filled from top to bottom."""
 
-    def __init__(self, writer: Writer, lines: int) -> None:
+    def __init__(self, writer: Writer, lines: int, marked: str) -> None:
         self.writer = writer
+        self.marked = left_alone(printable(marked)).replace("?>", "")
         self.lines = [""] * lines
         self.at = 0
 
@@ -101,6 +105,8 @@ class _Sheet:
             self.one(block, within, table)
 
     def one(self, block: Node, within: Within, table: Table | None) -> None:
+        if self.marked and not isinstance(block, Control | Choice | Items):
+            self.put(block.line, f"<?{MARK} {self.marked}:{block.line}?>")
         match block:
             case Control():
                 self.put(block.line, block.tag)

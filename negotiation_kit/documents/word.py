@@ -53,7 +53,7 @@ STYLES: Mapping[str, str] = {
 TEXT_WIDTH = 9072
 """The width between the margins that tables are made for, in twentieths of a point: A4 less twice 25 mm."""
 
-_GAP = 400
+COLUMN_GAP = 400
 """Between columns side by side. It follows each of them, the last one too, where it hangs over the margin unseen."""
 _CELL_MARGIN = 100
 _NOTE_MARGIN = 200
@@ -85,6 +85,8 @@ _KEPT_END = '<w:p><w:pPr><w:pStyle w:val="TableEnd"/><w:keepNext/></w:pPr></w:p>
 
 class WordWriter:
     """Writes what stands in the body of a Word file."""
+
+    marks = False
 
     def paragraph(self, block: Paragraph, within: Within) -> str:
         style = _STYLES.get(block.kind) or _style_inside(within)
@@ -130,23 +132,23 @@ class WordWriter:
 
     def fact(self, fact: Fact, within: Within) -> str:
         *outside, _ = within
-        label, value = _parts(_width(tuple(outside)) + _GAP, _FACTS)
+        label, value = _parts(_width(tuple(outside)) + COLUMN_GAP, _FACTS)
         return _table_row(
-            _cell(label, _paragraph("FactsLabel", fact.label, within, keep=fact.keep, width=label - _GAP)),
-            _cell(value, _paragraph("FactsValue", fact.value, within, keep=fact.keep, width=value - _GAP)),
+            _cell(label, _paragraph("FactsLabel", fact.label, within, keep=fact.keep, width=label - COLUMN_GAP)),
+            _cell(value, _paragraph("FactsValue", fact.value, within, keep=fact.keep, width=value - COLUMN_GAP)),
         )
 
     def container(self, container: Container, within: Within) -> Frame:
         width, end = _width(within), _table_end(keep=container.keep)
         match container.name:
             case "facts":
-                return _table("KitPlain", _parts(width + _GAP, _FACTS)), "", end
+                return _table("KitPlain", _parts(width + COLUMN_GAP, _FACTS)), "", end
             case "sheet":
                 return _NEW_PAGE, "", ""
             case "note":
                 return _table("KitNote", [width]) + _ROW + _cell_start(width), "", _CELL_END + _ROW_END + end
             case "columns" | "signatures":
-                each = [(width + _GAP) // _places(container)] * _places(container)
+                each = [(width + COLUMN_GAP) // _places(container)] * _places(container)
                 between = _CELL_END + _cell_start(each[0])
                 missing = between * (len(each) - len(container.columns))
                 sign = SIGNATURES if container.name == "signatures" else ""
@@ -161,6 +163,12 @@ class WordWriter:
         """The body; a table without rows is left out, since Word takes it for a damaged file."""
         body = _EMPTY_CELL.sub("</w:tcPr><w:p/></w:tc>", _EMPTY_TABLE.sub("", rendered))
         return with_text_at_signatures(with_colons_at_what_follows(with_long_tables_parted(body)))
+
+
+class MarkedWordWriter(WordWriter):
+    """The same, and each block says the line of the template it comes from."""
+
+    marks = True
 
 
 def _boxed(item: Item) -> str:
@@ -195,7 +203,7 @@ def _width(within: Within) -> int:
     width = TEXT_WIDTH
     for container in within:
         if container.name in {"columns", "signatures"}:
-            width = (width + _GAP) // _places(container) - _GAP
+            width = (width + COLUMN_GAP) // _places(container) - COLUMN_GAP
         elif container.name == "note":
             width -= 2 * _NOTE_MARGIN
     return width

@@ -19,13 +19,19 @@ from negotiation_kit.documents.plain import PlainWriter
 from negotiation_kit.documents.references import UnknownAnchor
 from negotiation_kit.documents.translate import Writer
 from negotiation_kit.documents.unknown import Unknown, UnknownName, refusing_unknown
-from negotiation_kit.documents.word import WordWriter
+from negotiation_kit.documents.word import MarkedWordWriter, WordWriter
 from negotiation_kit.documents.word_controls import with_controls
 from negotiation_kit.problems import Place, Problem, Refused
 
-Form = Literal["docx", "html", "text"]
+Form = Literal["docx", "html", "text", "marked"]
+"""The forms of a paper; a marked one is a Word body whose blocks tell their template lines."""
 
-_WRITERS: Mapping[Form, Callable[[], Writer]] = {"docx": WordWriter, "html": HtmlWriter, "text": PlainWriter}
+_WRITERS: Mapping[Form, Callable[[], Writer]] = {
+    "docx": WordWriter,
+    "html": HtmlWriter,
+    "text": PlainWriter,
+    "marked": MarkedWordWriter,
+}
 _FILTERS = (
     "capitalize", "count", "first", "groupby", "join", "last", "length", "list", "lower", "map", "reject",
     "rejectattr", "replace", "reverse", "select", "selectattr", "sort", "trim", "unique", "upper",
