@@ -170,6 +170,8 @@ class _Weaver:
                 _narrowed(block.element)
                 if column:
                     _counted_apart(block.element)
+                if pair is not pairs[-1]:
+                    _let_go(block.element)
                 length = max(length, len(_text(block.element)))
                 cells[column] += self._as_text(block.element)
         whole = "<w:trPr><w:cantSplit/></w:trPr>" if length <= _SPLITS_ABOVE else ""
@@ -180,9 +182,13 @@ class _Weaver:
         """The end of a run of rows, kept with what comes next where the rows are."""
         if not self.rows:
             return
+        if len(self.rows) > 1 and (kept or "<w:keepNext/>" in self.rows[-1]):
+            last = self.rows.pop()
+            self._close(kept=False)
+            self.rows = [last]
         kept = kept or "<w:keepNext/>" in self.rows[-1]
         rows = "".join(self.rows)
-        if kept and len(self.rows) == 1:
+        if kept:
             rows = re.sub(r"(<w:pStyle w:val=\"\w+\"/>)(?!<w:keepNext/>)", r"\1<w:keepNext/>", rows)
         grid = f'<w:gridCol w:w="{_HALF}"/>' * 2
         keep = "<w:keepNext/>" if kept else ""
@@ -341,6 +347,16 @@ def _narrowed(paragraph: _Element) -> None:
     for tab in paragraph.iter(f"{_W}tab"):
         if tab.get(f"{_W}pos"):
             tab.set(f"{_W}pos", str(_HALF - COLUMN_GAP))
+
+
+def _let_go(paragraph: _Element) -> None:
+    """A heading stands in one row with what follows, and need not hold the row after it."""
+    look = paragraph.find(f"{_W}pPr")
+    for each in look.findall(f"{_W}keepNext"):
+        look.remove(each)
+    alone = etree.Element(f"{_W}keepNext")
+    alone.set(_VAL, "0")
+    look.insert(1, alone)
 
 
 def _counted_apart(paragraph: _Element) -> None:
