@@ -28,7 +28,10 @@ _VAL = f"{_W}val"
 _HALF = (TEXT_WIDTH + COLUMN_GAP) // 2
 _SPLITS_ABOVE = 1500
 """Characters above which a row may go over to the next page in its middle."""
+_WHOLE_ROWS = 9
+"""Rows up to which a table stays on one page with what announces it."""
 _HEADS = ("Title", "Heading1", "Heading2", "SectionHeading")
+_THIN = '<w:p><w:pPr><w:pStyle w:val="TableEnd"/><w:spacing w:after="0"/></w:pPr></w:p>'
 _NUMBERED = {"SectionHeading": 0, "Clause": 1}
 _BEFORE_NUMBERS = {f"{_W}{name}" for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl")}
 _PLACE = re.compile(r"(?P<folder>[^/]*)/(?P<file>.*):(?P<line>\d+)")
@@ -108,6 +111,7 @@ class _Weaver:
             _plain(root)
         self.written: list[str] = []
         self.rows: list[str] = []
+        self.held = ""
 
     def _take_places(self, root: _Element) -> None:
         place = ""
@@ -140,7 +144,7 @@ class _Weaver:
         if waiting:
             self._row(waiting)
         self._close(kept=False)
-        return "".join(self.written)
+        return "".join(self.written) + self.held
 
     def _blocks(self, root: _Element) -> list[_Block]:
         found: list[_Block] = []
@@ -189,16 +193,21 @@ class _Weaver:
         kept = kept or "<w:keepNext/>" in self.rows[-1]
         rows = "".join(self.rows)
         if kept:
+            rows = rows.replace('<w:keepNext w:val="0"/>', "")
             rows = re.sub(r"(<w:pStyle w:val=\"\w+\"/>)(?!<w:keepNext/>)", r"\1<w:keepNext/>", rows)
         grid = f'<w:gridCol w:w="{_HALF}"/>' * 2
         keep = "<w:keepNext/>" if kept else ""
-        self.written.append(
+        told = (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="KitPlain"/><w:tblW w:w="{2 * _HALF}" w:type="dxa"/>'
             '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0"'
             f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
             f'<w:p><w:pPr><w:pStyle w:val="TableEnd"/>{keep}<w:spacing w:after="0"/></w:pPr></w:p>'
         )
         self.rows = []
+        if kept:
+            self.held += told
+        else:
+            self.written.append(told)
 
     def _across(self, first: _Block, second: _Block) -> None:
         """What spans the page: a table once, a picture once, a box in two columns."""
@@ -207,9 +216,12 @@ class _Weaver:
                 _boxes(first.element, second.element)
             else:
                 self._merge_table(first.element, second.element)
-        self.written.append(self._as_text(first.element))
-        if first.end is not None:
-            self.written.append(self._as_text(first.end))
+        told, end = self._as_text(first.element), self._as_text(first.end) if first.end is not None else ""
+        if self.held and end and told.count("<w:tr>") <= _WHOLE_ROWS:
+            self.written.append(_together(self.held + told + _THIN) + end)
+        else:
+            self.written.append(self.held + told + end)
+        self.held = ""
 
     def _merge_table(self, first: _Element, second: _Element) -> None:
         rows = first.findall(f"{_W}tr"), second.findall(f"{_W}tr")
@@ -270,6 +282,18 @@ def _written(element: _Element, root: _Element) -> str:
     for prefix, address in root.nsmap.items():
         text = text.replace(f' xmlns:{prefix}="{address}"', "")
     return text
+
+
+def _together(content: str) -> str:
+    """What stays on one page in every program: a heading with its table, signatures with what is signed."""
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="KitPlain"/><w:tblW w:w="{2 * _HALF}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+        '</w:tblCellMar><w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+        f' w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid><w:gridCol w:w="{2 * _HALF}"/></w:tblGrid>'
+        f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{2 * _HALF}" w:type="dxa"/></w:tcPr>'
+        f"{content}</w:tc></w:tr></w:tbl>"
+    )
 
 
 def _style(paragraph: _Element) -> str:

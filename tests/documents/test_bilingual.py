@@ -10,6 +10,7 @@ from making import EACH_SAMPLE, ROOT, day, the_kit
 from writing import HOUSE
 
 from negotiation_kit.documents.bilingual import Side, margin_text, woven
+from negotiation_kit.documents.leak import texts_in
 from negotiation_kit.documents.package import word_file
 from negotiation_kit.documents.wording import Wording
 from negotiation_kit.files import library
@@ -136,6 +137,26 @@ def test_a_line_to_sign_on_stands_once_with_both_labels():
     assert ["For the Supplier", "A Szállító részéről", "Place and date / Kelt:"] == [
         line.strip() for line in cell.splitlines()
     ]
+
+
+def test_signatures_stand_whole_with_their_heading_and_the_text_before_it():
+    english = "# T\n\nOne.\n\nThanks.\n\n##. Signatures\n\n::: signatures\nSupplier\n____\n---\nClient\n____\n:::\n"
+    hungarian = "# C\n\nEgy.\n\nKöszönet.\n\n##. Aláírások\n\n::: signatures\nSzállító\n____\n---\nVevő\n____\n:::\n"
+    body = body_of(english, hungarian)
+    whole = body[body.rindex("<w:tblCellMar>") :]
+    said = [text for text in re.findall(r"<w:t [^>]*>([^<]+)</w:t>", whole) if text != "_"]
+
+    assert ["Thanks.", "Köszönet.", "Signatures", "Aláírások", "Supplier", "Szállító", "Client", "Vevő"] == said
+    assert "Egy." in body
+
+
+def test_no_word_of_either_language_is_lost():
+    case = KIT.check(SAMPLE.read_text("utf-8"), SAMPLE.name)
+    files = list(KIT.pack(case, as_of=day("2025-03-24"), chosen=("C04",), side_by_side=("en", "hu")))
+    said = [set(re.findall(r"[^\W\d_]+", " ".join(texts_in(file.content, file.path).values()))) for file in files]
+
+    assert ["en", "hu", "en-hu"] == [file.language for file in files]
+    assert set() == (said[0] | said[1]) - said[2] - {"Page", "oldal", "of"}
 
 
 def test_values_can_be_no_structure():
