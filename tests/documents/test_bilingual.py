@@ -10,7 +10,6 @@ from making import EACH_SAMPLE, ROOT, day, the_kit
 from writing import HOUSE
 
 from negotiation_kit.documents.bilingual import Side, margin_text, woven
-from negotiation_kit.documents.leak import texts_in
 from negotiation_kit.documents.package import word_file
 from negotiation_kit.documents.wording import Wording
 from negotiation_kit.files import library
@@ -153,10 +152,11 @@ def test_signatures_stand_whole_with_their_heading_and_the_text_before_it():
 def test_no_word_of_either_language_is_lost():
     case = KIT.check(SAMPLE.read_text("utf-8"), SAMPLE.name)
     files = list(KIT.pack(case, as_of=day("2025-03-24"), chosen=("C04",), side_by_side=("en", "hu")))
-    said = [set(re.findall(r"[^\W\d_]+", " ".join(texts_in(file.content, file.path).values()))) for file in files]
+    bodies = [zipfile.ZipFile(BytesIO(file.content)).read("word/document.xml").decode() for file in files]
+    said = [set(re.findall(r"[^\W\d_]+", " ".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)", body)))) for body in bodies]
 
     assert ["en", "hu", "en-hu"] == [file.language for file in files]
-    assert set() == (said[0] | said[1]) - said[2] - {"Page", "oldal", "of"}
+    assert set() == (said[0] | said[1]) - said[2]
 
 
 def test_values_can_be_no_structure():
