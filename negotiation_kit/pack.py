@@ -232,7 +232,7 @@ class Kit:
         for language, each in zip(languages, values, strict=True):
             wording = self.desk.compiled(language.code, "marked", paper.audience, each)
             beside = wording.render("side-by-side.md", each)
-            sides.append(Side(wording.render(paper.template, each), beside, language))
+            sides.append(Side(wording.render(paper.template, each), beside, language, reckoning.case.currency))
             plain = self.desk.compiled(language.code, "docx", paper.audience, each)
             footers.append(plain.render("footer.md", each))
         opening, title = self.desk.house.opening, " / ".join(self.desk.title(paper, code) for code in codes)

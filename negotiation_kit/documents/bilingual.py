@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from lxml import etree
 
 from negotiation_kit.documents.word import COLUMN_GAP, TEXT_WIDTH
+from negotiation_kit.documents.word_chart import without_charts
 from negotiation_kit.problems import Problem, Refused
 
 SECOND_SECTIONS = 901
@@ -52,8 +53,8 @@ class Speaks(Protocol):
         """The day a text says."""
         ...
 
-    def amount_in(self, text: str) -> Decimal | None:
-        """The sum a text says."""
+    def amount_in(self, text: str, currency: str) -> Decimal | None:
+        """The sum a text says in this currency, with it or without."""
         ...
 
 
@@ -65,6 +66,8 @@ class Side:
     beside: str
     """Which text prevails, in this language."""
     language: Speaks
+    currency: str
+    """Of the sums without a currency of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +256,10 @@ class _Weaver:
 
     def _figures_agree(self, first: _Block, second: _Block, said: str, also: str) -> bool:
         """Whether a figure can stand once; `Refused` where the two texts say two sums or two days."""
-        amounts = self.first.language.amount_in(said), self.second.language.amount_in(also)
+        amounts = (
+            self.first.language.amount_in(said, self.first.currency),
+            self.second.language.amount_in(also, self.second.currency),
+        )
         days = self.first.language.day_in(said), self.second.language.day_in(also)
         right = _style(first.element) == "TableAmount"
         unlike = (
@@ -271,9 +277,11 @@ class _Weaver:
 
 
 def _parsed(opening: str, body: str) -> _Element:
-    """The body of a paper as a tree; its declarations are our own."""
+    """The body of a paper as a tree, without its charts; its declarations are our own."""
     start = opening[opening.index("<w:document") :]
-    tree = etree.fromstring(f"{start}{body}</w:body></w:document>".encode(), etree.XMLParser(resolve_entities=False))
+    tree = etree.fromstring(
+        f"{start}{without_charts(body)}</w:body></w:document>".encode(), etree.XMLParser(resolve_entities=False)
+    )
     return tree.find(f"{_W}body")
 
 

@@ -80,6 +80,11 @@ def drawn(body: str, *, language_tag: str, width: int) -> Drawn:
     return Drawn(_WAITING.sub(one, body), parts, types, tuple(links))
 
 
+def without_charts(body: str) -> str:
+    """The body with no place for a chart in it; the figures of each stand in a table of the paper too."""
+    return _WAITING.sub("", body)
+
+
 def _chart(source: str) -> Chart:
     caption, heads, *rows = (_TAG.sub("", row).strip() for row in source.split(ROW))
     told = [tuple(cell.strip() for cell in row.split(CELL)) for row in (heads, *rows) if row]

@@ -25,7 +25,7 @@ EN, HU = (KIT.desk.language(code) for code in ("en", "hu"))
 def a_side(template, language, beside="Which prevails.\n", **values):
     texts = {"paper.md": template, "beside.md": beside}
     wording = Wording(texts, language, "marked")
-    return Side(wording.render("paper.md", values), wording.render("beside.md", values), language)
+    return Side(wording.render("paper.md", values), wording.render("beside.md", values), language, "HUF")
 
 
 def body_of(english, hungarian, **values):
