@@ -149,6 +149,13 @@ def _documents_missing(reckoning: Reckoning) -> Iterator[Alert]:
         yield _alert("documents_missing", reckoning.as_of, MISSING, missing=missing, needed=len(needed))
 
 
+def _kept_too_long(reckoning: Reckoning) -> Iterator[Alert]:
+    """A file whose day of deletion has come: it holds data on persons."""
+    until = reckoning.case.keep_until
+    if until and until <= reckoning.as_of:
+        yield _alert("kept_too_long", until, LATE, until=until)
+
+
 _LOOKS = (
     _superior_not_told,
     _no_contact,
@@ -160,5 +167,6 @@ _LOOKS = (
     _limitation,
     _own_action_late,
     _documents_missing,
+    _kept_too_long,
 )
-"""In the order of the method, section 8."""
+"""In the order of the method, section 8; then care for data."""

@@ -251,8 +251,16 @@ def a_case_of_everything():
             {"said": "2025-04-10", "pay_by": "2025-04-11"},
         ],
         checks={"limitation_ends": "2025-04-30"},
+        keep_until="2025-04-01",
         outcome=PLAN | {"actions": [action | {"by": "2025-03-25", "proof": "mail"}]},
     )
+
+
+@pytest.mark.parametrize(
+    ("keep_until", "told"), [("2025-03-17", True), ("2025-03-18", True), ("2025-03-19", False), (None, False)]
+)
+def test_a_file_whose_day_of_deletion_has_come_is_told(keep_until, told):
+    assert ("kept_too_long" in keys(keep_until=keep_until)) is told
 
 
 @pytest.mark.parametrize("language", ["en", "hu"])
