@@ -172,7 +172,8 @@ def _with_second(house: House, body: str) -> tuple[str, str, str]:
     With it the number of the copy for lists, and the numbering of the second column's sections.
     """
     numbering = house.parts[NUMBERING].decode("utf-8-sig")
-    if not any(int(found) >= SECOND_SECTIONS for found in _ANY_LIST.findall(body)):
+    used = {int(found) for found in _ANY_LIST.findall(body)}
+    if SECOND_SECTIONS not in used and max(used, default=0) <= SECOND_LISTS:
         return numbering, house.item_numbering, ""
     free = 1 + max(int(found) for found in re.findall(r'w:abstractNumId="(\d+)"', numbering))
     copies = (

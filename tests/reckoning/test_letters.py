@@ -394,7 +394,7 @@ def test_a_letter_is_written_in_the_town_of_our_seat_where_the_seat_tells_it(sea
     ("language", "said"),
     [
         ("en", "9024 Győr, Mintakert utca 4. Győr, 25 March 2025 Our reference: 2025-017 Our open balance Dear Tóth"),
-        ("hu", "9024 Győr, Mintakert utca 4. Győr, 2025. március 25. Hivatkozási számunk: 2025-017 Nyitott"),
+        ("hu", "9024 Győr, Mintakert utca 4. Győr, 2025. március 25. Hivatkozási számunk: 2025-017 A nyitott"),
     ],
 )
 def test_a_letter_has_address_place_and_date_before_its_subject(language, said):
