@@ -69,9 +69,7 @@ from negotiation_kit.reckoned import agreement_is_final, calendars_serve, law_se
 from negotiation_kit.reckoning.hand_over import hand_over
 from negotiation_kit.reckoning.letters import letters_of
 from negotiation_kit.reckoning.monitoring import watched
-from negotiation_kit.reckoning.own_lines import (
-    near_name,
-)
+from negotiation_kit.reckoning.own_lines import near_name
 from negotiation_kit.reckoning.reckon import Reckoning
 from negotiation_kit.shelf import Library, Shelf
 
@@ -318,14 +316,12 @@ class Kit:
 
         `Refused` with everything that is still missing of it.
         """
-        words = self.desk.language(language) if language in self.desk.language_codes else None
-        if words is None:
+        if language not in self.desk.language_codes:
             raise Refused([self.desk.no_language(language, None)])
-        gaps = hand_over(self.reckon(case, as_of)).gaps
-        if gaps:
+        reckoning, words = self.reckon(case, as_of), self.desk.language(language)
+        if gaps := hand_over(reckoning).gaps:
             way_out = "write it into the case; the paper D13 of the pack lists it too"
             raise Refused([Problem(None, words.told(gap.sentence, gap.values), way_out) for gap in gaps])
-        reckoning = self.reckon(case, as_of)
         codes = tuple(paper.code for paper in PAPERS if paper.code in OF_THE_HAND_OVER and paper.possible(reckoning))
         made = sorted(
             self.pack(case, as_of=as_of, languages=(language,), chosen=codes),
