@@ -11,10 +11,10 @@ from typing import Literal, get_args
 from negotiation_kit.case.case import Case
 from negotiation_kit.case.policy import Policy
 from negotiation_kit.case.receivables import Interest
+from negotiation_kit.composing import composed, composed_side_by_side
 from negotiation_kit.days import JointCalendar
 from negotiation_kit.desk import Desk
 from negotiation_kit.documents import contents
-from negotiation_kit.documents.bilingual import Side, margin_text, woven
 from negotiation_kit.documents.calendar_file import calendar_file, unfolded
 from negotiation_kit.documents.catalogue import (
     CLIENTS_CALENDAR,
@@ -32,7 +32,6 @@ from negotiation_kit.documents.catalogue import (
     papers_for,
 )
 from negotiation_kit.documents.contents import About, Listed
-from negotiation_kit.documents.control_proof import control_problems, file_problems
 from negotiation_kit.documents.explanations import (
     EXPLANATIONS,
     Explanation,
@@ -41,25 +40,16 @@ from negotiation_kit.documents.explanations import (
     moves_in,
     schedule_of,
 )
-from negotiation_kit.documents.html import page
 from negotiation_kit.documents.languages import Language
-from negotiation_kit.documents.leak import Secret, leaks, secrets_of, texts_in
+from negotiation_kit.documents.leak import Secret, leaks, secrets_of
 from negotiation_kit.documents.live_schedule import live_schedule
 from negotiation_kit.documents.package import word_file
-from negotiation_kit.documents.proof import (
-    expected_beside,
-    expected_in,
-    figures_in_sheet,
-    names_in,
-    proof_problems,
-    sums_in_words,
-    words_problems,
-)
+from negotiation_kit.documents.proof import figures_in_sheet, names_in
 from negotiation_kit.documents.sheets import SHEETS, clauses_in, sheets_for
 from negotiation_kit.documents.structured import plain_data
-from negotiation_kit.documents.tone import Hit, Source, hits_in, source_in_case
 from negotiation_kit.documents.views import MAY_SEE, values_for
 from negotiation_kit.documents.wording import Form
+from negotiation_kit.inspection import inspect_side_by_side, inspected
 from negotiation_kit.law.jurisdiction import Law
 from negotiation_kit.problems import Problem, Refused
 from negotiation_kit.reading.checks import CHECKS
@@ -67,7 +57,6 @@ from negotiation_kit.reading.policy_checks import policy_problems
 from negotiation_kit.reading.record import checked, read_record
 from negotiation_kit.reckoned import agreement_is_final, calendars_serve, law_serves, reckoned
 from negotiation_kit.reckoning.hand_over import hand_over
-from negotiation_kit.reckoning.letters import letters_of
 from negotiation_kit.reckoning.monitoring import watched
 from negotiation_kit.reckoning.own_lines import near_name
 from negotiation_kit.reckoning.reckon import Reckoning
@@ -90,8 +79,6 @@ _ENDINGS: Mapping[FileForm, str] = {
 }
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _LONGEST_NAME = 64
-_READ = re.compile(r"word/(?:document|footnotes|header|footer)|\.(?:html|txt)\Z|sharedStrings")
-"""The parts of a finished file that a reader sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +110,7 @@ class Kit:
         self._library = library
         self._shelf = Shelf(library)
         self.desk = Desk(library)
+        self._last: tuple[Case, date, Reckoning] | None = None
 
     def check(self, text: str, file: str, beside: Mapping[str, str] = MappingProxyType({})) -> Case:
         """The case a person wrote, or `Refused` with every mistake in it at its place.
@@ -155,7 +143,12 @@ class Kit:
 
     def reckon(self, case: Case, as_of: date, *, with_offers: bool = True) -> Reckoning:
         """All that follows from a case on a day; `Refused` where a rate or a calendar does not reach far enough."""
-        return reckoned(case, as_of, self._shelf, with_offers=with_offers)
+        if self._last and self._last[0] is case and self._last[1] == as_of:
+            return self._last[2]  # a pack, what is held back of it and its explanations stand on one reckoning
+        found = reckoned(case, as_of, self._shelf, with_offers=with_offers)
+        if with_offers:
+            self._last = case, as_of, found
+        return found
 
     def _under_policy(self, case: Case, beside: Mapping[str, str]) -> Case:
         """The case with the company's policy below its own single values."""
@@ -220,43 +213,18 @@ class Kit:
     ) -> PackFile:
         """One Word file in two languages; each has passed its own checks before they are brought together."""
         clauses = clauses_in(self.desk.clauses, paper, reckoning)
-        languages = [self.desk.language(code) for code in codes]
         values = [values_for(paper, reckoning, sheets[code], clauses) for code in codes]
+        first, second = (self.desk.language(code) for code in codes)
         alone = [
             self._paper(paper, reckoning, each, secrets, language, "docx")
-            for each, language in zip(values, languages, strict=True)
+            for each, language in zip(values, (first, second), strict=True)
         ]
-        sides, footers = [], []
-        for language, each in zip(languages, values, strict=True):
-            wording = self.desk.compiled(language.code, "marked", paper.audience, each)
-            beside = wording.render("side-by-side.md", each)
-            sides.append(Side(wording.render(paper.template, each), beside, language, reckoning.case.currency))
-            plain = self.desk.compiled(language.code, "docx", paper.audience, each)
-            footers.append(plain.render("footer.md", each))
-        opening, title = self.desk.house.opening, " / ".join(self.desk.title(paper, code) for code in codes)
-        header = self.desk.compiled(codes[0], "docx", paper.audience, values[0])
-        content = word_file(
-            self.desk.house,
-            body=woven(opening, *sides),
-            title=title,
-            language_tag=languages[0].tag,
-            day=reckoning.as_of,
-            header=header.render("header.md", {**values[0], "title": title}),
-            footer=margin_text(opening, *footers),
-            identifier=f"{reckoning.case.case} {paper.code}",
-        )
+        content = composed_side_by_side(self.desk, paper, reckoning, values, (first, second))
         pair = "-".join(codes)
         path = file_path(reckoning.case.case, paper, pair, "docx")
-        said = texts_in(content, path)
-        first, second = languages
-        expected = (*expected_in(paper, reckoning, first), *expected_beside(paper, reckoning, second))
-        problems = list(proof_problems(said, path, expected))
-        own = "\n".join(self.desk.own_words(code) for code in codes)
-        for each, language in zip(values, languages, strict=True):
-            problems += words_problems(said, path, sums_in_words(paper, reckoning), language)
-            problems += leaks(said, secrets, each, own, language)
-        if problems:
-            raise Refused(problems)
+        inspect_side_by_side(
+            self.desk, paper, reckoning, content, path, values=values, secrets=secrets, languages=(first, second)
+        )
         warnings = tuple(dict.fromkeys(warning for each in alone for warning in each.warnings))
         return PackFile(path, paper, pair, "docx", content, warnings, side_by_side=True)
 
@@ -441,79 +409,24 @@ class Kit:
         if form == "xlsx" and schedule:
             title = self.desk.title(paper, language.code)
             content = live_schedule(reckoning, schedule, title=title, language=language)
-            expected = figures_in_sheet(names_in(paper, reckoning), schedule)
+            figures = figures_in_sheet(names_in(paper, reckoning), schedule)
         else:
             assert form != "xlsx"
-            content = self._composed(paper, reckoning, values, language, form)
-            expected = expected_in(paper, reckoning, language)
+            content = composed(self.desk, paper, reckoning, values, language, form)
+            figures = None
         path = file_path(reckoning.case.case, paper, language.code, form)
-        said = texts_in(content, path)
-        problems = list(proof_problems(said, path, expected))
-        if form == "docx":
-            problems += file_problems(content, path, language)
-            problems += control_problems(content, path, paper, reckoning, language)
-        problems += words_problems(said, path, sums_in_words(paper, reckoning), language)
-        if paper.audience in {"client", "legal"}:
-            problems += leaks(said, secrets, values, self.desk.own_words(language.code), language)
-        hits = self._hard_words(paper, reckoning, said, language) if paper.audience == "client" else ()
-        if paper.tone != "legal words":
-            problems += [self._too_hard(hit, source, path) for hit, source in hits]
-        if problems:
-            raise Refused(problems)
-        warnings = tuple(
-            f"“{hit.word}” is a hard word: {hit.line}{f' ({source.place or source.name})' if source else ''}"
-            for hit, source in hits
+        warnings = inspected(
+            self.desk,
+            paper,
+            reckoning,
+            content,
+            path,
+            values=values,
+            secrets=secrets,
+            language=language,
+            figures=figures,
         )
         return PackFile(path, paper, language.code, form, content, warnings=warnings)
-
-    @staticmethod
-    def _too_hard(hit: Hit, source: Source | None, path: str) -> Problem:
-        said = f" in {source.name}" if source else ""
-        return Problem(
-            source.place if source else None,
-            f"{path}: “{hit.word}” is a hard word: {hit.line}",
-            f"say it more calmly{said}; no file was written",
-        )
-
-    def _hard_words(
-        self, paper: Paper, reckoning: Reckoning, said: Mapping[str, str], language: Language
-    ) -> tuple[tuple[Hit, Source | None], ...]:
-        """Each word too hard for a client's paper, and its source; a warning's next step may say it as it is."""
-        case, warning = reckoning.case, letters_of(reckoning).warning
-        people = [person.name for party in (case.supplier, case.client) for person in party.people]
-        names = (case.supplier.name, case.client.name, *people)
-        step = language.word("next_owner", warning.next_owner) if warning and paper.tone == "next step" else ""
-        shown = [text for part, text in said.items() if part.startswith("the text of ") and _READ.search(part)]
-        hits = dict.fromkeys(hits_in("\n".join(shown), self.desk.hardness(language.code), names, beside=step))
-        return tuple(
-            (
-                hit,
-                source_in_case(hit, case, language.code) or self.desk.source_of(hit, language.code, paper.template),
-            )
-            for hit in hits
-        )
-
-    def _composed(
-        self, paper: Paper, reckoning: Reckoning, values: Mapping[str, object], language: Language, form: Form
-    ) -> bytes:
-        wording = self.desk.compiled(language.code, form, paper.audience, values)
-        body = wording.render(paper.template, values)
-        if form == "text":
-            return body.encode("utf-8")
-        title = self.desk.title(paper, language.code)
-        footer = wording.render("footer.md" if paper.audience in {"client", "legal"} else "footer-internal.md", values)
-        if form == "html":
-            return page(body, title=title, language_tag=language.tag, footer=footer).encode("utf-8")
-        return word_file(
-            self.desk.house,
-            body=body,
-            title=title,
-            language_tag=language.tag,
-            day=reckoning.as_of,
-            header=wording.render("header.md", {**values, "title": title}),
-            footer=footer,
-            identifier=f"{reckoning.case.case} {paper.code}",
-        )
 
 
 def _in_both(case: Case, pair: tuple[str, str], wanted: Sequence[str]) -> Case:

@@ -15,17 +15,18 @@ PACKAGE = ROOT / "negotiation_kit"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = {
     "problems": 0, "money": 0, "days": 0,
-    "review": 8, "wording_print": 8,
+    "review": 9, "wording_print": 9,
     "periods": 1,
     "case": 2,
     "law": 3,
     "reading": 4, "reckoning": 4,
     "documents": 5, "shelf": 5, "bank": 5,
     "reckoned": 6, "desk": 6,
-    "pack": 7, "oneoff": 7, "starter": 7,
-    "folder": 8, "store": 8, "returning": 8, "comparison": 8,
-    "files": 9, "printing": 9, "receipts": 9, "status": 9, "recording": 9, "redacting": 9,
-    "cli": 10, "__main__": 11,
+    "composing": 7, "inspection": 7, "oneoff": 7, "starter": 7,
+    "pack": 8,
+    "folder": 9, "store": 9, "returning": 9, "comparison": 9,
+    "files": 10, "printing": 10, "receipts": 10, "status": 10, "recording": 10, "redacting": 10,
+    "cli": 11, "__main__": 12,
 }  # fmt: skip
 
 

@@ -70,6 +70,29 @@ def test_every_sample_is_packed_in_both_languages(kit, sample):
         assert docx.Document(io.BytesIO(file.content)).paragraphs
 
 
+def test_a_pack_and_what_is_held_back_of_it_stand_on_one_reckoning():
+    kit = Kit(library())
+    case = kit.check(SAMPLES[0].read_text("utf-8"), "case.yaml")
+    on_the_day = kit.reckon(case, day("2025-03-18"))
+
+    kit.held(case, as_of=day("2025-03-18"))
+
+    assert kit.reckon(case, day("2025-03-18")) is on_the_day
+
+
+def test_a_reckoning_of_another_day_or_case_or_without_offers_is_another():
+    kit = Kit(library())
+    text = next(sample for sample in SAMPLES if sample.stem == "late-payer").read_text("utf-8")
+    case, again = (kit.check(text, "case.yaml") for _ in range(2))
+    bare = kit.reckon(case, day("2025-03-18"), with_offers=False)
+    full = kit.reckon(case, day("2025-03-18"))
+
+    assert (bare.offers, full.offers is not None) == (None, True)
+    assert kit.reckon(case, day("2025-03-19")).as_of == day("2025-03-19")
+    assert kit.reckon(again, day("2025-03-19")).case is again
+    assert kit.reckon(again, day("2025-03-18")) is not full
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_every_sample_is_packed_in_every_form(kit, sample):
