@@ -48,7 +48,7 @@ def test_the_same_in_hungarian(plan):
     said = run(plan, "--as-of", "2025-04-10", "-l", "hu").output.replace("\u00a0", " ")
 
     assert "Teendők: 2025. április 10., csütörtök" in said
-    assert "irat: D10 Hívásvezető: egy részlet nem érkezett meg" in said
+    assert "irat: D10 Vezérfonal a híváshoz: egy részlet nem érkezett meg" in said
 
 
 def test_on_a_day_without_work_it_says_so_and_what_comes_next(plan):
