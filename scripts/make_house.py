@@ -213,7 +213,7 @@ TEXTS = (
     built_in("ListBullet", "List Bullet", "BodyText", numbered(2) + spacing(after=3) + hanging(425)),
     built_in("ListNumber", "List Number", "BodyText", numbered(3) + spacing(after=3) + hanging(425)),
     Style("Checkbox", "Checkbox", "BodyText", spacing(after=3) + hanging(425)),
-    Style("TableText", "Table Text", "Normal", spacing(2.5, 2.5, 1.05), size(10)),
+    Style("TableText", "Table Text", "Normal", spacing(2, 2, 1)),
     Style("TableHead", "Table Head", "TableText", "<w:keepNext/>", BOLD + colour(INK)),
     Style("TableAmount", "Table Amount", "TableText", '<w:jc w:val="right"/>', TABULAR),
     Style("TableTotal", "Table Total", "TableText", "", BOLD + TABULAR),
@@ -226,8 +226,8 @@ TEXTS = (
     ),
     Style("FactsLabel", "Facts Label", "Normal", spacing(1.5, 1.5), colour(GREY)),
     Style("FactsValue", "Facts Value", "Normal", spacing(1.5, 1.5)),
-    Style("Note", "Note", "BodyText", spacing(3, 3), size(10.5)),
-    Style("Small", "Small", "BodyText", spacing(after=4, line=1.1), colour(GREY) + size(9)),
+    Style("Note", "Note", "BodyText", spacing(3, 3)),
+    Style("Small", "Small", "BodyText", spacing(after=3, line=1), colour(GREY)),
     Style("ColumnText", "Column Text", "Normal", spacing(1, 1.5)),
     built_in("Signature", "Signature", "Normal", spacing(after=1)),
     Style("SignatureLine", "Signature Line", "Signature", spacing(28, 3)),
@@ -237,7 +237,7 @@ TEXTS = (
 CHARACTERS = (
     Style("DefaultParagraphFont", "Default Paragraph Font", kind="character", built_in=True),
     Style("Box", "Box", "DefaultParagraphFont", run=f"<w:rFonts {SYMBOLS}/>", kind="character"),
-    Style("SmallText", "Small Text", "DefaultParagraphFont", run=colour(GREY) + size(9), kind="character"),
+    Style("SmallText", "Small Text", "DefaultParagraphFont", run=colour(GREY), kind="character"),
 )
 
 

@@ -27,19 +27,19 @@ p { margin: 0 0 7pt; orphans: 2; widows: 2 }
 .section .number, .clause .number, .box { position: absolute; left: 0 }
 ul, ol { margin: 0 0 7pt; padding-left: 6.5mm } li { margin: 0 0 3pt }
 ul.boxes { list-style: none; padding: 0 } .boxes li { padding-left: 7.5mm }
-table { width: 100%; border-collapse: collapse; table-layout: fixed; margin: 4pt 0 12pt; font-size: 10pt }
+table { width: 100%; border-collapse: collapse; table-layout: fixed; margin: 4pt 0 12pt }
 thead { display: table-header-group } tr { break-inside: avoid }
 th, td { text-align: left; vertical-align: top; padding: 2.5pt 5pt; border-bottom: .5pt solid #bbb }
 thead th { border-bottom: 1pt solid #222; background: #f1f2f4; vertical-align: bottom }
 .right { text-align: right; font-variant-numeric: tabular-nums lining-nums } .center { text-align: center }
 .total td { font-weight: bold; border-top: 1pt solid #222; border-bottom: 1pt solid #222 }
-.facts { font-size: 11pt } .facts th, .facts td { border: 0; padding: 1.5pt 8mm 1.5pt 0 }
+.facts th, .facts td { border: 0; padding: 1.5pt 8mm 1.5pt 0 }
 .facts th { width: 30%; font-weight: normal; color: #555 } .facts td { padding-right: 0 }
 .write td { height: 10mm }
 .note { background: #f4f5f6; border-left: 2.5pt solid #666; padding: 6pt 9pt .1pt; margin: 0 0 12pt }
 .note, .together, .signatures { break-inside: avoid } .signatures { break-before: avoid }
 .sheet { break-before: page; border-top: .5pt dashed #999; padding-top: 4mm; margin-top: 10mm }
-.small { font-size: 9pt; color: #555 }
+.small { color: #555 }
 .columns, .signatures { display: flex; gap: 10mm; margin: 8pt 0 12pt }
 .columns > div, .signatures > div { flex: 1 } .signatures > div:only-child { max-width: 75mm }
 .blank { display: inline-block; border-bottom: .6pt solid #000; height: 8mm } .edge { min-width: 45mm }

@@ -11,6 +11,7 @@ from negotiation_kit.documents.house import DOCUMENT, NUMBERING, STYLE_SHEET, Ho
 from negotiation_kit.documents.translate import marked_up
 from negotiation_kit.documents.word import TEXT_WIDTH
 from negotiation_kit.documents.word_chart import Drawn, drawn
+from negotiation_kit.documents.word_fit import with_columns_fitted
 from negotiation_kit.documents.word_keep import with_end_kept
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -62,7 +63,7 @@ def word_file(  # noqa: PLR0913 - the properties of a file are many and named
 ) -> bytes:
     """A finished file from what `Wording.render` gave for the body, the running header and the footer."""
     charts = drawn(body, language_tag=language_tag, width=house.text_width)
-    body = with_end_kept(charts.body)
+    body = with_end_kept(with_columns_fitted(charts.body))
     if body.rstrip().endswith(_LAST_LINE):
         body = body.rstrip().removesuffix(_LAST_LINE) + _THIN_LAST_LINE
     own = {
