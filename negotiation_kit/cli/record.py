@@ -111,9 +111,10 @@ def _plain(value: object) -> object:
 
 
 def _planned_interest(case: "Case") -> str:
-    """What the manager's own plan says of interest; else it runs, which gives nothing away."""
+    """What the plan says of interest, else what the case claims; else it runs, which gives nothing away."""
     planned = case.plan.interest if case.plan else None
-    return planned if planned in _INTEREST else "runs"
+    claimed = case.interest.claim if case.interest else None
+    return next((each for each in (planned, claimed) if each in _INTEREST), "runs")
 
 
 def _parts(kit: "Kit", case: "Case", day: date) -> list[dict[str, object]]:
