@@ -443,7 +443,7 @@ def test_a_claimed_fixed_sum_stands_in_the_statement_and_in_no_offer(kit):
 @pytest.mark.parametrize(
     ("claim", "papers"),
     [
-        ("claimed", {"C02", "C05"}),
+        ("claimed", {"C02", "C03", "C05"}),
         ("for information", {"C02", "C05"}),
         ("waived if kept", {"C02", "C03", "C05"}),
         ("not claimed", set()),

@@ -63,6 +63,40 @@ def test_the_parts_of_the_proposal_are_taken_with_one_word(case):
     assert (outcome.place, outcome.actions[0].who, outcome.next_step) == ("Győr", "Kiss Anna", "hand it to legal")
 
 
+def claiming(case, claim):
+    case.write_text(re.sub(r"(?m)^interest:.*", f"interest: {{claim: {claim}}}", case.read_text("utf-8")), "utf-8")
+
+
+@pytest.mark.parametrize(("typed", "share"), [("", "50"), ("40", "40")])
+def test_interest_is_waived_as_far_as_the_proposal_says_unless_another_share_is_typed(case, typed, share):
+    done = record(case, interest=f"\n{typed}")
+
+    assert done.exit_code == 0, done.output
+    outcome = read(case).outcome
+    assert (outcome.interest, str(outcome.waived_percent)) == ("waived if kept", share)
+
+
+def test_a_waiver_beyond_the_authority_is_not_recorded(case):
+    done = record(case, interest="\n100")
+
+    assert "the plan is outside a limit: waiver_percent is 100, allowed 50" in done.output
+    assert read(case).outcome is None
+
+
+def test_a_share_that_is_none_is_asked_again(case):
+    done = record(case, interest="\n0\n50")
+
+    assert "'0' is no share of more than 0 and at most 100" in done.output
+    assert str(read(case).outcome.waived_percent) == "50"
+
+
+def test_interest_that_the_proposal_does_not_waive_runs(case):
+    claiming(case, "claimed")
+    record(case, interest="")
+
+    assert read(case).outcome.interest == "runs"
+
+
 def test_other_parts_are_typed_and_a_slip_is_told_at_once(case):
     done = record(case, agreed="n\n2025-03-26 1460000\ntomorrow 5\n2025-04-09 3390000\n\n")
 

@@ -1,8 +1,9 @@
 """What the meeting brought: all of it is read back and signed by both sides, so it is shared."""
 
+from decimal import Decimal
 from typing import Literal
 
-from negotiation_kit.case.fields import Amount, Count, Day, Record, Text, Words, YesNo, internal, shared
+from negotiation_kit.case.fields import Amount, Count, Day, Percent, Record, Text, Words, YesNo, internal, shared
 from negotiation_kit.case.meeting import Channel, Hour
 
 AcknowledgedKind = Literal["whole", "part", "none"]
@@ -14,6 +15,8 @@ AgreedInterest = Literal["runs", "inside", "waived if kept", "not claimed"]
 Ended = Literal["agreed", "open"]
 GuarantorKind = Literal["company", "sole trader", "private person"]
 
+ALL_OF_IT = Decimal(100)
+"""Percent of the interest where the minutes name no share."""
 NO_SECURITY = frozenset({"none", "nincs"})
 """What people write where no security was given."""
 
@@ -160,6 +163,9 @@ class Outcome(Record):
     interest: AgreedInterest = shared(
         "What happens to interest; inside: the parts hold it", example="waived if kept", default="runs"
     )
+    waived_percent: Percent | None = shared(
+        "Share of the interest that is waived if kept; all of it if nothing stands here", example="50", default=None
+    )
     pay_first: PayFirst = shared(
         "Which invoices the parts settle first", example="earliest due", default="earliest due"
     )
@@ -216,6 +222,13 @@ class Outcome(Record):
     def has_security(self) -> bool:
         """Something stands behind the promise: a security, or somebody who answers for it."""
         return self.guarantor is not None or self.security_given is not None
+
+    @property
+    def waiver_percent(self) -> Decimal:
+        """Share of the interest that falls away if the schedule is kept; the rest stays owed."""
+        if self.interest == "waived if kept":
+            return ALL_OF_IT if self.waived_percent is None else self.waived_percent
+        return ALL_OF_IT if self.interest == "not claimed" else Decimal(0)
 
     @property
     def security_given(self) -> str | None:

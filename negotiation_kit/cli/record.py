@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _Value = TypeVar("_Value")
 _ACKNOWLEDGED = ("whole", "part", "none")
+_ALL_OF_IT = 100
 _INTEREST = ("runs", "inside", "waived if kept", "not claimed")
 
 
@@ -73,7 +74,7 @@ def _asked(kit: "Kit", case: "Case") -> Iterator[tuple[str, object]]:
         acknowledged["amount"] = _ask("Sum acknowledged", _amount)
     yield "acknowledged", acknowledged
     yield "schedule", _parts(kit, case, day)
-    yield "interest", click.prompt("Interest", type=click.Choice(_INTEREST), default=_planned_interest(case))
+    yield from _interest(kit, case, day)
     yield "security", _text("Security", "none") or "none"
     yield "actions", list(_actions())
     yield "risks", list(_risks())
@@ -110,11 +111,18 @@ def _plain(value: object) -> object:
     return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else f"{value}"
 
 
-def _planned_interest(case: "Case") -> str:
-    """What the plan says of interest, else what the case claims; else it runs, which gives nothing away."""
-    planned = case.plan.interest if case.plan else None
-    claimed = case.interest.claim if case.interest else None
-    return next((each for each in (planned, claimed) if each in _INTEREST), "runs")
+def _interest(kit: "Kit", case: "Case", day: date) -> Iterator[tuple[str, object]]:
+    """What becomes of interest, as the proposal on the table says; without one it runs, which gives nothing away."""
+    proposal = kit.reckon(case, day).proposal
+    planned = case.plan.interest if case.plan and proposal and proposal.offer == "plan" else None
+    waived = proposal.waiver_percent if proposal else Decimal(0)
+    default = planned if planned in _INTEREST else "waived if kept" if waived else "runs"
+    interest = click.prompt("Interest", type=click.Choice(_INTEREST), default=default)
+    yield "interest", interest
+    if interest == "waived if kept":
+        share = _ask("Share of it that is waived, in percent", _percent, f"{waived or 100:f}")
+        if share != _ALL_OF_IT:
+            yield "waived_percent", share
 
 
 def _parts(kit: "Kit", case: "Case", day: date) -> list[dict[str, object]]:
@@ -173,6 +181,13 @@ def _day(text: str) -> date:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise click.UsageError(f"{text!r} is no day like 2025-03-26") from None
+
+
+def _percent(text: str) -> Decimal:
+    share = _amount(text)
+    if not 0 < share <= _ALL_OF_IT:
+        raise click.UsageError(f"{text!r} is no share of more than 0 and at most 100")
+    return share
 
 
 def _amount(text: str) -> Decimal:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Protocol, Self
 
 from negotiation_kit.case.fields import Record, Visibility, visibility_of
-from negotiation_kit.case.outcome import Missed, Prepayment
+from negotiation_kit.case.outcome import ALL_OF_IT, Missed, Prepayment
 from negotiation_kit.days import Caveat, Known
 from negotiation_kit.documents.catalogue import Audience
 from negotiation_kit.money import Money
@@ -125,6 +125,8 @@ class Terms:
     shift_bd: int
     prepayment: Prepayment
     missed: Missed
+    waived_percent: Decimal | None
+    """Share of the interest that falls away if the schedule is kept, where it is not all of it."""
     answer_by: date | None
     """Day by which the client answers a mail about what was said; nothing before a meeting."""
 
@@ -197,6 +199,7 @@ def _for_all(paper: Printed, reckoning: Reckoning) -> dict[str, object]:
         shift_bd=policy.one_shift_bd,
         prepayment=(outcome and outcome.prepayment) or (tabled.prepayment if tabled else "next part"),
         missed=(outcome and outcome.missed) or (tabled.missed if tabled else "accelerate"),
+        waived_percent=outcome.waived_percent if outcome and outcome.waived_percent != ALL_OF_IT else None,
         answer_by=_answer_by(reckoning),
     )
     agreement = reckoning.agreement

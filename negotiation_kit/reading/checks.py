@@ -6,6 +6,7 @@ from typing import Any
 
 from negotiation_kit.case.case import Case
 from negotiation_kit.case.fields import Record, is_amount
+from negotiation_kit.case.outcome import ALL_OF_IT
 from negotiation_kit.case.receivables import Cost, Credit, Payment, PriceIndex, StatedRate
 from negotiation_kit.money import Money, known_currency, near_currencies
 from negotiation_kit.problems import Problem
@@ -270,6 +271,21 @@ def hours_run_forward(case: Case) -> Iterator[Problem]:
             )
 
 
+def a_waiver_is_a_share(case: Case) -> Iterator[Problem]:
+    """Between nothing and all of the interest falls away, and only where the minutes waive it."""
+    meetings = [(f"earlier_outcomes[{number}]", each) for number, each in enumerate(case.earlier_outcomes, start=1)]
+    for path, outcome in (*meetings, ("outcome", case.outcome)):
+        if outcome is None or outcome.waived_percent is None:
+            continue
+        place, share = outcome.place_of("waived_percent"), outcome.waived_percent
+        if outcome.interest != "waived if kept":
+            message = f"{path}.waived_percent stands beside interest: {outcome.interest}"
+            yield Problem(place, message, "write interest: waived if kept, or take it out")
+        elif not 0 < share <= ALL_OF_IT:
+            message = f"{path}.waived_percent is {share}, expected more than 0, at most 100"
+            yield Problem(place, message, "for no waiver write interest: runs")
+
+
 def an_override_names_a_level_there_is(case: Case) -> Iterator[Problem]:
     """Concession levels go from 0 to 3."""
     override = case.override
@@ -313,6 +329,7 @@ CHECKS: tuple[Check, ...] = (
     shares_can_be_paid,
     promises_look_forward,
     hours_run_forward,
+    a_waiver_is_a_share,
     client_is_a_business,
     an_override_names_a_level_there_is,
     policy_makes_sense,

@@ -311,7 +311,7 @@ def _limit_problems(case: Case, outcome: Outcome, agreement: Agreement) -> Itera
             f"outcome.principal_cut is {agreement.given_up.amount}: nobody gives up principal alone",
             f"ask {(authority and authority.approver) or 'the superior'} and record it under authority.approved_plan",
         )
-    waiver = Decimal(100) if outcome.interest in {"waived if kept", "not claimed"} else Decimal(0)
+    waiver = outcome.waiver_percent
     for excess in excesses(case, agreement.debt, agreement.schedule, outcome.day, waiver_percent=waiver):
         day = f", that is {excess.limit_day}" if excess.limit_day else ""
         yield Problem(

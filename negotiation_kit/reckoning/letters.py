@@ -230,12 +230,16 @@ def _beside_paid(debt: Debt, *, given_up: bool) -> bool:
 
 
 def revived_interest(reckoning: Reckoning) -> Money | None:
-    """Late interest owed beside the principal by the signed minutes: it runs, or its waiver fell with a missed part."""
+    """Late interest owed beside the principal by the signed minutes: it runs, or was not or no longer waived."""
     outcome, plan, interest = reckoning.case.outcome, reckoning.performance, reckoning.interest
     if outcome is None or plan is None or interest is None or interest.total.is_zero:
         return None
-    owed = outcome.interest == "runs" or (outcome.interest == "waived if kept" and plan.missed)
-    return interest.total if owed else None
+    if outcome.interest == "runs" or (outcome.interest == "waived if kept" and plan.missed):
+        return interest.total
+    if outcome.interest != "waived if kept":
+        return None
+    owed = interest.total - interest.total.percent(outcome.waiver_percent).rounded()
+    return None if owed.is_zero else owed
 
 
 def unsigned(reckoning: Reckoning, *, reachable: bool = False) -> str | None:

@@ -9,7 +9,7 @@ from negotiation_kit.case.fields import Visibility, shown_to
 from negotiation_kit.days import JointCalendar
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.interest import LateInterest
-from negotiation_kit.reckoning.offers import Offers
+from negotiation_kit.reckoning.offers import Offer, Offers
 from negotiation_kit.reckoning.schedule import Schedule
 
 VALID_BD = 5
@@ -27,8 +27,12 @@ class Proposal:
     beside: Money | None
     """Interest by the last part if it runs beside the plan."""
     valid_until: date
+    waiver_percent: Decimal
+    """Share of the interest that falls away if every part arrives on its day."""
     waived: Money | None
-    """Interest that falls away if every part arrives on its day; nothing where none is reckoned or waived."""
+    """That share so far; nothing where none is reckoned or waived."""
+    interest_left: Money | None
+    """Interest so far that is owed beside the parts even then; nothing where none is claimed."""
     secured: bool
     topup_percent: Decimal | None
     """On top of prepaid new orders, towards the open balance."""
@@ -44,13 +48,16 @@ def release(
     offer = offers.named(meeting.table if meeting else None)
     wish = meeting.proposal_valid_until if meeting else None
     first_due = offer.schedule.first.due
+    waived = _waived(interest, offer.waiver_percent)
     return Proposal(
         day=offers.meeting,
         offer=offer.name,
         schedule=offer.schedule,
         beside=offer.beside,
         valid_until=wish or min(first_due, calendars.add_business_days(offers.meeting, VALID_BD)),
-        waived=_waived(interest, offer.waiver_percent),
+        waiver_percent=offer.waiver_percent,
+        waived=waived,
+        interest_left=_left(interest, offer, waived),
         secured=offer.needs_security,
         topup_percent=_topup(case, offers.track),
     )
@@ -61,6 +68,16 @@ def _waived(interest: LateInterest | None, percent: Decimal) -> Money | None:
         return None
     waived = interest.total.percent(percent).rounded()
     return None if waived.is_zero else waived
+
+
+def _left(interest: LateInterest | None, offer: Offer, waived: Money | None) -> Money | None:
+    """What the supplier said it claims, less what falls away; nothing where the parts hold it."""
+    if interest is None or interest.claim not in {"claimed", "waived if kept"}:
+        return None
+    if offer.schedule.interest and not offer.schedule.interest.is_zero:
+        return None
+    left = interest.total - waived if waived else interest.total
+    return None if left.is_zero else left
 
 
 def _topup(case: Case, track: str) -> Decimal | None:

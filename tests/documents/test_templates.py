@@ -326,6 +326,25 @@ def test_the_fate_of_interest_is_always_said(kit, interest, said):
     assert (interest == "waived if kept") is ("waived interest is owed again" in text)
 
 
+@pytest.mark.parametrize(
+    ("language", "all_of_it", "in_part"),
+    [
+        ("en", "the Supplier waives this interest and the interest", "the Supplier waives a share (40%) of this"),
+        ("hu", "a Szállító elengedi ezt a kamatot", "a Szállító részben (mértéke: 40%) elengedi ezt a kamatot"),
+    ],
+)
+def test_minutes_that_waive_a_share_of_the_interest_say_which_and_what_becomes_of_the_rest(
+    kit, language, all_of_it, in_part
+):
+    outcome = yaml.load(sample("after-meeting"), yaml.CBaseLoader)["outcome"]
+    shared = papers(kit, "C04", language, sample("after-meeting", outcome={**outcome, "waived_percent": "40"}))
+    whole = papers(kit, "C04", language, sample("after-meeting", outcome={**outcome, "waived_percent": "100"}))
+
+    assert in_part in shared
+    assert ("What is not waived" if language == "en" else "Az el nem engedett kamat") in shared
+    assert all_of_it in whole
+
+
 def test_the_superior_who_was_not_told_is_the_first_thing_to_read(kit):
     told = papers(kit, "D01", "en", sample("late-payer"))
     untold = papers(kit, "D01", "en", sample("smallest"))

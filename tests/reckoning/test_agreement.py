@@ -112,6 +112,17 @@ def test_a_plan_outside_the_authority_needs_a_recorded_approval():
     assert messages(case={"authority": approved}) == []
 
 
+@pytest.mark.parametrize(
+    ("agreed", "over"), [({"waived_percent": "50"}, []), ({}, ["100"]), ({"interest": "runs"}, [])]
+)
+def test_the_share_of_the_interest_that_is_waived_is_held_against_the_authority(agreed, over):
+    case = {"interest": {}, "authority": {"waiver_percent": "50", "approver": "Nagy Péter"}}
+
+    assert messages(case=case, **({"interest": "waived if kept"} | agreed)) == [
+        f"the plan is outside a limit: waiver_percent is {share}, allowed 50" for share in over
+    ]
+
+
 def test_the_questioned_part_is_not_in_the_plan():
     invoice = an_invoice(disputed={"amount": "850000", "reason": "dented"})
     schedule = [{"due": "2025-03-26", "amount": "4000000"}]

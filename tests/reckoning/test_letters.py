@@ -1,6 +1,7 @@
 """The letters to the client: each in its time, with its own days and sums, and held back where it has to be."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from making import ROOT, a_reckoning, an_invoice, day, the_kit
@@ -9,7 +10,7 @@ from making import a_case as plainest
 from negotiation_kit.case.receivables import Payment
 from negotiation_kit.documents.catalogue import held_papers, papers_for
 from negotiation_kit.problems import Refused
-from negotiation_kit.reckoning.letters import held_back, letters_of
+from negotiation_kit.reckoning.letters import held_back, letters_of, revived_interest
 
 AFTER = the_kit().check((ROOT / "samples" / "after-meeting.yaml").read_text("utf-8"), "after-meeting.yaml")
 LATE = the_kit().check((ROOT / "samples" / "late-payer.yaml").read_text("utf-8"), "late-payer.yaml")
@@ -366,6 +367,16 @@ def test_interest_that_came_back_with_a_missed_part_is_cleared_before_the_case_i
 
     assert why(signed(*late), "2025-04-10", "C12") == "held.interest_open"
     assert why(signed(*PAID_UP), "2025-04-10", "C12") is None
+
+
+def test_the_share_that_is_not_waived_is_cleared_before_the_case_is_closed():
+    kept = signed(*PAID_UP)
+    in_part = kept.model_copy(update={"outcome": kept.outcome.model_copy(update={"waived_percent": Decimal(40)})})
+
+    # 14.5 % by law on 4 850 000 for 12 days and on 3 390 000 for 14 days, 365 days a year
+    assert str(a_reckoning(in_part, day("2025-04-10")).interest.total.amount) == "41975"
+    assert str(revived_interest(a_reckoning(in_part, day("2025-04-10"))).amount) == "25185"
+    assert why(in_part, "2025-04-10", "C12") == "held.interest_open"
 
 
 def test_the_closing_letter_speaks_of_a_plan_only_where_there_was_one():

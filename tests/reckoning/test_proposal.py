@@ -35,6 +35,22 @@ def test_interest_is_waived_by_the_level_and_only_when_the_case_says_so():
     assert proposal().waived is None
 
 
+@pytest.mark.parametrize(
+    ("claim", "left"),
+    [("waived if kept", "5780"), ("claimed", "11560"), ("for information", None), ("not claimed", None)],
+)
+def test_what_of_the_interest_stays_owed_is_said_too(claim, left):
+    found = proposal(interest=INTEREST | {"claim": claim}).interest_left
+
+    assert (found and str(found.amount)) == left
+
+
+def test_interest_inside_the_parts_is_owed_nowhere_else():
+    plan = {"shape": "equal", "parts": "2", "every": "14 days", "interest": "inside"}
+
+    assert proposal(interest=INTEREST | {"claim": "claimed"}, plan=plan).interest_left is None
+
+
 def test_nothing_overdue_has_no_proposal():
     assert a_reckoning(a_case(), day("2025-03-10")).proposal is None
 
