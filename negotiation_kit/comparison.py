@@ -69,7 +69,8 @@ def _paper(code: str, old: Reckoning, new: Reckoning) -> Paper:
     for each in wanted:
         if known[each].possible(old) and known[each].possible(new):
             return known[each]
-    hint = f"write into both: {known[wanted[-1]].lacking}"
+    last = known[wanted[-1]]
+    hint = f"write into both: {last.lacking}" if last.lacking else last.time
     raise Refused([Problem(None, f"{wanted[-1]} cannot be made of both versions", hint)])
 
 

@@ -45,6 +45,31 @@ def action_done(kit: Kit, file: CaseFile, number: int, day: date) -> str:
     return _checked(kit, file, [Put(f"outcome.actions[{actions[number - 1][0]}].done", day)])
 
 
+def part_moved(kit: Kit, file: CaseFile, number: int, to: date, told: date) -> str:
+    """The text of the case with the one part the client moved, as point 12 of signed minutes allows once."""
+    case = _with_an_outcome(kit, file, "changed")
+    now = {"part": number, "to": to, "told": told}
+    shift = case.outcome.shift if case.outcome else None
+    if shift and (shift.part, shift.to, shift.told) != (number, to, told):
+        message = f"part {shift.part} was moved to {shift.to} already, and a part may be moved once"
+        way_out = (
+            "agree a new version of the minutes with the client; if the entry is wrong, change it in the case file"
+        )
+        raise Refused([Problem(shift.place_of(), message, way_out)])
+    return _checked(kit, file, [] if shift else [Put("outcome.shift", now)])
+
+
+def legal_did(kit: Kit, file: CaseFile, days: Mapping[str, date]) -> str:
+    """The text of the case with days on which legal moved; a day that is recorded already is never written over."""
+    legal = kit.check(file.text, file.name, file.beside).legal
+    for field, day in days.items():
+        known = getattr(legal, field)
+        if known and known != day:
+            message = f"legal.{field} is recorded as {known} already"
+            raise Refused([Problem(legal.place_of(field), message, "change it in the case file if it is wrong")])
+    return _checked(kit, file, [Put(f"legal.{field}", day) for field, day in days.items()])
+
+
 def _with_an_outcome(kit: Kit, file: CaseFile, what: str) -> Case:
     case = kit.check(file.text, file.name, file.beside)
     if case.outcome is None:

@@ -203,3 +203,94 @@ def test_a_refusal_names_every_problem_at_once():
 
     assert len(refused.value.problems) > 2
     assert re.search("business day|add up|sum", "\n".join(map(str, refused.value.problems)))
+
+
+def signed_case(tmp_path, **extra):
+    path = shutil.copy(ROOT / "samples" / "after-meeting.yaml", tmp_path / "signed.yaml")
+    done = CliRunner().invoke(main, ["record", str(path), "--signed", "2025-03-26"])
+    assert done.exit_code == 0, done.output
+    return path
+
+
+def test_the_one_move_of_a_part_is_recorded_once(tmp_path):
+    case = signed_case(tmp_path)
+    done = record(case, "--moved", "2", "2025-04-16", "2025-04-04")
+    assert "part 2 moved to 2025-04-16, once" in done.output
+    assert "(was recorded already)" in record(case, "--moved", "2", "2025-04-16", "2025-04-04").output
+    before = case.read_bytes()
+
+    again = record(case, "--moved", "3", "2025-04-28", "2025-04-17")
+
+    assert again.exit_code == 1
+    assert "part 2 was moved to 2025-04-16 already, and a part may be moved once" in again.output
+    assert case.read_bytes() == before
+
+
+def test_a_move_the_minutes_do_not_allow_is_refused_and_nothing_is_written(tmp_path):
+    case = signed_case(tmp_path)
+    before = case.read_bytes()
+    done = record(case, "--moved", "2", "2025-04-30", "2025-04-04")
+
+    assert done.exit_code == 1
+    assert "part 2 may be moved to 2025-04-16 at the latest" in done.output
+    assert case.read_bytes() == before
+
+
+def test_what_legal_did_is_recorded_day_by_day(case):
+    record(case, "--claim-letter", "2025-03-31", "--until", "2025-04-30")
+    record(case, "--taken-over", "2025-03-31")
+    record(case, "--filed", "2025-05-05")
+
+    legal = read(case).legal
+    assert [str(day) for day in (legal.claim_letter, legal.claim_until, legal.taken_over, legal.court_filed)] == [
+        "2025-03-31",
+        "2025-04-30",
+        "2025-03-31",
+        "2025-05-05",
+    ]
+
+
+def test_a_day_of_legal_is_never_written_over(case):
+    record(case, "--claim-letter", "2025-03-31")
+    before = case.read_bytes()
+    done = record(case, "--claim-letter", "2025-04-01")
+
+    assert done.exit_code == 1
+    assert "legal.claim_letter is recorded as 2025-03-31 already" in done.output
+    assert case.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--until", "2025-04-30"), "--until goes with --claim-letter"),
+        (("--signed", "2025-03-26", "--filed", "2025-05-05"), "one thing at a time: record --signed first"),
+    ],
+)
+def test_one_thing_is_recorded_at_a_time(case, options, message):
+    done = record(case, *options)
+
+    assert done.exit_code == 2
+    assert message in done.output
+
+
+@pytest.mark.parametrize(
+    ("legal", "message"),
+    [
+        ("{claim_until: 2025-04-30}", "legal.claim_until stands there without a claim letter"),
+        (
+            "{claim_letter: 2025-03-31, claim_until: 2025-03-31}",
+            "legal.claim_until is 2025-03-31, not after legal.claim_letter on 2025-03-31",
+        ),
+        (
+            "{claim_letter: 2025-03-31, court_filed: 2025-03-01}",
+            "legal.court_filed is 2025-03-01, not after legal.claim_letter on 2025-03-31",
+        ),
+        ("{consent: Fekete Dóra}", "legal.consent stands there, but legal has not taken over"),
+    ],
+)
+def test_days_of_legal_that_cannot_be_are_refused(case, legal, message):
+    with pytest.raises(Refused) as refused:
+        the_kit().check(f"{case.read_text('utf-8')}\nlegal: {legal}\n", "case.yaml")
+
+    assert message in str(refused.value)

@@ -6,6 +6,7 @@ from negotiation_kit.case.answers import Answer
 from negotiation_kit.case.authority import Authority, Decision, Override, Tolerance
 from negotiation_kit.case.contacts import Contact
 from negotiation_kit.case.fields import CaseNumber, Currency, Day, Record, Text, internal, restricted, shared
+from negotiation_kit.case.legal import Legal
 from negotiation_kit.case.meeting import Meeting
 from negotiation_kit.case.outcome import Outcome
 from negotiation_kit.case.party import Client, Supplier
@@ -94,4 +95,5 @@ class Case(Record):
     earlier_outcomes: tuple[Outcome, ...] = shared(
         "What the meetings before it brought; a new one never takes their place", example=[], default=()
     )
+    legal: Legal = internal("What legal did, and when", example={"claim_letter": "2025-03-31"}, default=Legal())
     keep_until: Day | None = internal("Day the file is to be deleted", example="2033-03-24", default=None)

@@ -105,6 +105,15 @@ class Change(Record):
     what: Words = shared("What is different", example="The second part is paid on 11 April instead of 9 April.")
 
 
+class Shift(Record):
+    """One part that the client moved, as point 12 of signed minutes allows once."""
+
+    part: Count = shared("Number of the part, as in the minutes", example="2")
+    to: Day = shared("The new day", example="2025-04-16")
+    told: Day = shared("Day the client told it in writing", example="2025-04-04")
+    reason: Words | None = shared("Why, in the client's words", example="The school pays a week later", default=None)
+
+
 class Outcome(Record):
     """The result of one meeting."""
 
@@ -211,6 +220,11 @@ class Outcome(Record):
     version: Count = shared("Version of the minutes", example="1", default=1)
     changes: tuple[Change, ...] = shared("What differs from the version before", example=[], default=())
     signed: Day | None = shared("Day both sides signed", example="2025-03-24", default=None)
+    shift: Shift | None = shared(
+        "The one part the client moved after signing, told in time",
+        example={"part": "2", "to": "2025-04-16", "told": "2025-04-04"},
+        default=None,
+    )
     legal_consent: Text | None = internal(
         "Consent of legal where the minutes need it: who, when", example="Fekete Dóra, 2025-03-24", default=None
     )

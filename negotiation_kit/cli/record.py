@@ -16,11 +16,21 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from negotiation_kit.case.case import Case
+    from negotiation_kit.folder import CaseFile
     from negotiation_kit.pack import Kit
+
+_Recording = Callable[["Kit", "CaseFile"], tuple[str, str]]
+"""What goes into a case: its new text, and what was recorded in one line."""
 
 _Value = TypeVar("_Value")
 _ACKNOWLEDGED = ("whole", "part", "none")
 _ALL_OF_IT = 100
+_DID = {
+    "claim_letter": "claim letter sent on",
+    "claim_until": "to be paid by",
+    "taken_over": "taken over by legal on",
+    "court_filed": "filed with the court on",
+}
 _INTEREST = ("runs", "inside", "waived if kept", "not claimed")
 
 
@@ -30,33 +40,96 @@ _INTEREST = ("runs", "inside", "waived if kept", "not claimed")
 @click.option(
     "--done", type=(int, DATE), metavar="NUMBER DAY", help="Only record that an action of the minutes is done."
 )
-def record(case: Path, *, signed: "datetime | None", done: "tuple[int, datetime] | None") -> None:
-    """Record what a meeting brought: asked for step by step, judged like the final minutes, kept with your notes.
+@click.option(
+    "--moved",
+    type=(int, DATE, DATE),
+    metavar="PART DAY TOLD",
+    help="Only record the one move of a part that signed minutes allow: its number, the new day, the day it was told.",
+)
+@click.option("--claim-letter", type=DATE, help="Only record the day legal's claim letter went.")
+@click.option("--until", type=DATE, help="With --claim-letter: the last day to pay that it names.")
+@click.option("--taken-over", type=DATE, help="Only record the day legal confirmed that it has the file.")
+@click.option("--filed", type=DATE, help="Only record the day the matter was filed with the court.")
+def record(
+    case: Path,
+    *,
+    signed: "datetime | None",
+    done: "tuple[int, datetime] | None",
+    moved: "tuple[int, datetime, datetime] | None",
+    claim_letter: "datetime | None",
+    until: "datetime | None",
+    taken_over: "datetime | None",
+    filed: "datetime | None",
+) -> None:
+    """Record what a meeting brought, or what came after it; kept with your notes.
 
-    Answers in brackets come from the proposal on the table. Minutes that were filled in in Word are read with
+    Without an option it asks for the outcome of the meeting step by step and judges it like the final minutes. Answers
+    in brackets come from the proposal on the table. Minutes that were filled in in Word are read with
     negotiation-kit read.
 
     Example: negotiation-kit record case.yaml
     """
     from negotiation_kit.files import read_case, read_to_change, write_changed
     from negotiation_kit.folder import CaseFile
-    from negotiation_kit.recording import action_done, signed_on, with_outcome
 
+    if until and not claim_letter:
+        raise click.UsageError("--until goes with --claim-letter")
+    told = {"claim_letter": claim_letter, "claim_until": until, "taken_over": taken_over, "court_filed": filed}
+    legal = {field: day.date() for field, day in told.items() if day}
+    chosen = _one_of(
+        signed=_signed(signed.date()) if signed else None,
+        done=_done(done[0], done[1].date()) if done else None,
+        moved=_moved(moved[0], moved[1].date(), moved[2].date()) if moved else None,
+        legal=_legal(legal) if legal else None,
+    )
     with refusals(as_json=False, writes=True):
         kit = the_kit()
         before = read_to_change(case)
         file = CaseFile(str(case), before.text, read_case(case)[1])
-        if signed:
-            text, told = signed_on(kit, file, signed.date()), f"signed on {signed.date()}"
-        elif done:
-            number, day = done
-            text, told = action_done(kit, file, number, day.date()), f"action {number} done on {day.date()}"
-        else:
-            outcome = dict(_asked(kit, kit.check(file.text, file.name, file.beside)))
-            with _not_lost(outcome):
-                text, told = with_outcome(kit, file, outcome), f"the meeting of {outcome['day']}"
+        text, told = chosen(kit, file) if chosen else _meeting(kit, file)
         kept = write_changed(before, text)
     click.echo(f"{case}: {told}{f'; the former text is kept as {kept}' if kept else ' (was recorded already)'}")
+
+
+def _one_of(**named: _Recording | None) -> _Recording | None:
+    """The one thing that was named; what legal did may be told together."""
+    found = {name: each for name, each in named.items() if each}
+    if len(found) > 1:
+        raise click.UsageError(f"one thing at a time: record --{next(iter(found))} first, the others after it")
+    return next(iter(found.values()), None)
+
+
+def _signed(day: date) -> _Recording:
+    from negotiation_kit.recording import signed_on
+
+    return lambda kit, file: (signed_on(kit, file, day), f"signed on {day}")
+
+
+def _done(number: int, day: date) -> _Recording:
+    from negotiation_kit.recording import action_done
+
+    return lambda kit, file: (action_done(kit, file, number, day), f"action {number} done on {day}")
+
+
+def _moved(number: int, to: date, told: date) -> _Recording:
+    from negotiation_kit.recording import part_moved
+
+    return lambda kit, file: (part_moved(kit, file, number, to, told), f"part {number} moved to {to}, once")
+
+
+def _legal(days: Mapping[str, date]) -> _Recording:
+    from negotiation_kit.recording import legal_did
+
+    told = ", ".join(f"{_DID[field]} {day}" for field, day in days.items())
+    return lambda kit, file: (legal_did(kit, file, days), told)
+
+
+def _meeting(kit: "Kit", file: "CaseFile") -> tuple[str, str]:
+    from negotiation_kit.recording import with_outcome
+
+    outcome = dict(_asked(kit, kit.check(file.text, file.name, file.beside)))
+    with _not_lost(outcome):
+        return with_outcome(kit, file, outcome), f"the meeting of {outcome['day']}"
 
 
 def _asked(kit: "Kit", case: "Case") -> Iterator[tuple[str, object]]:
@@ -93,22 +166,15 @@ def _asked(kit: "Kit", case: "Case") -> Iterator[tuple[str, object]]:
 @contextmanager
 def _not_lost(outcome: Mapping[str, object]) -> Iterator[None]:
     """What was typed is shown when it cannot be recorded as it is, to be mended in the case file."""
-    import yaml
+    from negotiation_kit.case.outcome import Outcome
+    from negotiation_kit.reading.typed import as_typed, field_lines
 
     try:
         yield
     except Refused:
-        typed = yaml.safe_dump({"outcome": _plain(outcome)}, allow_unicode=True, sort_keys=False)
-        click.echo(f"What you answered, to be mended and put into the case file:\n\n{typed}", err=True)
+        typed = "\n".join(field_lines("outcome", as_typed(outcome, Outcome), column=0))
+        click.echo(f"What you answered, to be mended and put into the case file:\n\n{typed}\n", err=True)
         raise
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Mapping):
-        return {name: _plain(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_plain(each) for each in value]
-    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else f"{value}"
 
 
 def _interest(kit: "Kit", case: "Case", day: date) -> Iterator[tuple[str, object]]:

@@ -6,7 +6,15 @@ from typing import Literal
 
 from negotiation_kit.documents.tone import Tone
 from negotiation_kit.problems import Problem
-from negotiation_kit.reckoning.letters import held_back, letters_of, next_day, not_closed, not_invited, unsigned
+from negotiation_kit.reckoning.letters import (
+    held_back,
+    letters_of,
+    next_day,
+    not_closed,
+    not_invited,
+    not_ours,
+    unsigned,
+)
 from negotiation_kit.reckoning.next_round import is_next_round
 from negotiation_kit.reckoning.reckon import Reckoning
 from negotiation_kit.reckoning.schedule import Instalment, Schedule
@@ -46,6 +54,8 @@ class Paper:
     """Whether the case holds what it is made of; else it cannot be had even when asked for."""
     lacking: str = ""
     """What to write into the case then."""
+    time: str = ""
+    """Its own days, where it is the day that decides whether it can be made."""
     held: Callable[[Reckoning], str | None] = _not_held
     """Why it is not sent although it is its time: a reason's key behind `held.`; nothing when it may go."""
     copies: int = 0
@@ -194,6 +204,7 @@ def _warning(reckoning: Reckoning) -> str | None:
 
 
 _NO_OFFERS = "a sum past its due day, and the meeting's day"
+_CURE_DAYS = "it is for the business days in which a part of signed minutes that has not come can still be put right"
 _NO_AGREEMENT = "an outcome with the agreed schedule"
 
 
@@ -338,6 +349,7 @@ PAPERS: tuple[Paper, ...] = (
         needed=_with_proposal,
         possible=_has_proposal,
         lacking=_NO_OFFERS,
+        held=not_ours,
         copies=2,
         schedule=_tabled,
         live=True,
@@ -422,7 +434,7 @@ PAPERS: tuple[Paper, ...] = (
         serves=("S18", "S24"),
         needed=_to_remind,
         possible=_to_remind,
-        lacking="signed minutes with a part due within two business days, or the claim letter that is out",
+        time="it goes out in the two business days before a part of signed minutes, or after the claim letter",
         held=_gentle,
     ),
     Paper(
@@ -432,7 +444,7 @@ PAPERS: tuple[Paper, ...] = (
         serves=("S10", "S56"),
         needed=_part_missing,
         possible=_part_missing,
-        lacking="signed minutes with a part that is past its day and within its cure days",
+        time=_CURE_DAYS,
     ),
     Paper(
         code="C10",
@@ -441,7 +453,7 @@ PAPERS: tuple[Paper, ...] = (
         serves=("S56",),
         needed=_part_missing,
         possible=_part_missing,
-        lacking="signed minutes with a part that is past its day and within its cure days",
+        time=_CURE_DAYS,
         held=_asks_for_a_call,
     ),
     Paper(
@@ -452,7 +464,7 @@ PAPERS: tuple[Paper, ...] = (
         serves=("S58",),
         needed=_to_warn,
         possible=_to_warn,
-        lacking="a day between the clock's warning and two business days before its stage ends",
+        time="it is for the days from the clock's warning until the stage ends, while no signed plan holds the clock",
         held=_warning,
     ),
     Paper(
@@ -525,10 +537,27 @@ def choice_problems(reckoning: Reckoning, chosen: Choice) -> Iterator[Problem]:
         elif not paper.possible(reckoning) and paper.signed and reckoning.lapsed_part:
             yield _lapsed(code, reckoning, reckoning.lapsed_part)
         elif not paper.possible(reckoning):
-            way_out, coming = f"write into the case: {paper.lacking}", next_day(code, reckoning)
-            if coming:
-                way_out += f"; as the case stands, its next day is {coming}"
-            yield Problem(None, f"{code} cannot be made of this case yet", way_out)
+            yield _not_now(paper, reckoning) if paper.time else _lacks(paper, reckoning)
+
+
+def _lacks(paper: Paper, reckoning: Reckoning) -> Problem:
+    way_out, coming = f"write into the case: {paper.lacking}", next_day(paper.code, reckoning)
+    if coming:
+        way_out += f"; as the case stands, its next day is {coming}"
+    return Problem(None, f"{paper.code} cannot be made of this case yet", way_out)
+
+
+def _not_now(paper: Paper, reckoning: Reckoning) -> Problem:
+    """It is not the paper's day; what comes instead is said where that is known."""
+    coming, plan = next_day(paper.code, reckoning), reckoning.performance
+    way_out = f"{paper.time}; as the case stands, its next day is {coming}" if coming else paper.time
+    missed = next((part for part in plan.parts if part.is_uncured), None) if plan else None
+    if paper.time == _CURE_DAYS and missed:
+        warning = next_day("C11", reckoning)
+        over = f"part {missed.number} could be put right until {missed.last_day}"
+        way_out = f"{over}: now the superior is told and you call"
+        way_out += f"; the warning C11 follows on {warning}" if warning else ""
+    return Problem(None, f"{paper.code} is not made on {reckoning.as_of}", way_out)
 
 
 def _lapsed(code: str, reckoning: Reckoning, part: Instalment) -> Problem:

@@ -18,7 +18,7 @@ from negotiation_kit.money import Money
 from negotiation_kit.reckoning.alerts import alerts_of
 from negotiation_kit.reckoning.fingerprint import fingerprint_of_agreement, fingerprint_of_balance
 from negotiation_kit.reckoning.hand_over import hand_over
-from negotiation_kit.reckoning.letters import letters_of
+from negotiation_kit.reckoning.letters import letters_of, note_held
 from negotiation_kit.reckoning.monitoring import watched
 from negotiation_kit.reckoning.next_round import next_round
 from negotiation_kit.reckoning.reckon import Reckoning
@@ -261,6 +261,7 @@ def _for_us(reckoning: Reckoning) -> dict[str, object]:
         "clock": reckoning.clock,
         "alerts": alerts_of(reckoning),
         "performance": reckoning.performance,
+        "note_held": note_held(reckoning),
         "watched": watched(reckoning),
         "no_contact": reckoning.no_contact,
         "facts": reckoning.facts,

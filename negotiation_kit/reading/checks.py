@@ -295,6 +295,26 @@ def an_override_names_a_level_there_is(case: Case) -> Iterator[Problem]:
         )
 
 
+def legal_moves_forward(case: Case) -> Iterator[Problem]:
+    """A letter names a day after its own; consent is given once legal has the file; nobody goes to court before it."""
+    legal = case.legal
+    if legal.claim_until and legal.claim_letter is None:
+        hint = "write legal.claim_letter too: the day it went"
+        yield Problem(legal.place_of("claim_until"), "legal.claim_until stands there without a claim letter", hint)
+    for field, since in (
+        ("claim_until", "claim_letter"),
+        ("court_filed", "claim_letter"),
+        ("court_filed", "taken_over"),
+    ):
+        day, before = getattr(legal, field), getattr(legal, since)
+        if day and before and (day < before or (field == "claim_until" and day == before)):
+            message = f"legal.{field} is {day}, not after legal.{since} on {before}"
+            yield Problem(legal.place_of(field), message, "ask legal for both days")
+    if legal.consent and not (legal.taken_over or legal.court_filed):
+        hint = "write legal.taken_over: the day legal confirmed that it has the file"
+        yield Problem(legal.place_of("consent"), "legal.consent stands there, but legal has not taken over", hint)
+
+
 def client_is_a_business(case: Case) -> Iterator[Problem]:
     """Consumer debts have rules of their own; this kit must not be used for them."""
     if case.client.kind == "consumer":
@@ -330,6 +350,7 @@ CHECKS: tuple[Check, ...] = (
     promises_look_forward,
     hours_run_forward,
     a_waiver_is_a_share,
+    legal_moves_forward,
     client_is_a_business,
     an_override_names_a_level_there_is,
     policy_makes_sense,

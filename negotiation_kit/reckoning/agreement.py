@@ -19,6 +19,7 @@ from negotiation_kit.reckoning.plans.lay import lay_dated
 from negotiation_kit.reckoning.plans.part_days import PartDay
 from negotiation_kit.reckoning.plans.standing import ground_of
 from negotiation_kit.reckoning.schedule import Instalment, Schedule
+from negotiation_kit.reckoning.shift import shift_problems
 from negotiation_kit.reckoning.whose_word import word_problems
 
 POINTS = 18
@@ -101,6 +102,7 @@ def agreement_problems(case: Case, law: Law, calendars: JointCalendar) -> Iterat
     yield from _sum_problems(outcome, agreement)
     yield from _day_problems(outcome, calendars)
     yield from _limit_problems(case, outcome, agreement)
+    yield from shift_problems(case, calendars)
     yield from word_problems(case, outcome)
 
 

@@ -75,6 +75,18 @@ def _stage_ends(reckoning: Reckoning) -> Iterator[Alert]:
         yield _alert(key, clock.stage_ends, TODAY if clock.stage_ends == as_of else SOON, ends=clock.stage_ends)
 
 
+def _formal_late(reckoning: Reckoning) -> Iterator[Alert]:
+    """What legal should have done by now and nobody has recorded."""
+    clock, as_of = reckoning.clock, reckoning.as_of
+    if clock is None:
+        return
+    if late := clock.court_file_late:
+        known = clock.letter_went and reckoning.case.legal.is_with_legal(as_of)
+        yield _alert("court_late", late.day, LATE, "court_late" if known else "court_file_late", due=late.day)
+    elif late := clock.claim_letter_late:
+        yield _alert("claim_letter_late", late.day, LATE, due=late.day)
+
+
 def _promise_due(reckoning: Reckoning) -> Iterator[Alert]:
     for each in reckoning.promises.due_today:
         if each.promised and each.is_running:
@@ -160,6 +172,7 @@ _LOOKS = (
     _superior_not_told,
     _no_contact,
     _stage_ends,
+    _formal_late,
     _promise_due,
     _part_missed,
     _tolerance,

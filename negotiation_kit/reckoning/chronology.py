@@ -83,6 +83,13 @@ def _our_acts(reckoning: Reckoning) -> Iterator[Happening]:
         yield Happening(case.finance_notice, "finance_notice", "books")
     if case.superior_told:
         yield Happening(case.superior_told, "superior_told", "note")
+    legal = case.legal
+    if legal.claim_letter:
+        yield Happening(legal.claim_letter, "claim_letter", "correspondence", until=legal.claim_until)
+    if legal.taken_over:
+        yield Happening(legal.taken_over, "taken_over", "note")
+    if legal.court_filed:
+        yield Happening(legal.court_filed, "court_filed", "note")
     if case.checks.balance_confirmed:
         yield Happening(case.checks.balance_confirmed, "balance_confirmed", "correspondence")
 
@@ -108,6 +115,9 @@ def _agreement(reckoning: Reckoning) -> Iterator[Happening]:
     if outcome.signed:
         total = reckoning.agreement.schedule.total if reckoning.agreement else None
         yield Happening(outcome.signed, "signed", "minutes", number=case.case, amount=total)
+    if outcome.shift:
+        shift = outcome.shift
+        yield Happening(shift.told, "shifted", "correspondence", number=f"{shift.part}", until=shift.to)
     for part in reckoning.performance.parts if reckoning.performance else ():
         if part.is_missed and part.last_day:
             yield Happening(

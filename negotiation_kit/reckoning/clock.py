@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Self
 
 from negotiation_kit.case.case import Case
+from negotiation_kit.case.legal import Legal
 from negotiation_kit.days import JointCalendar, Roll
 from negotiation_kit.money import Money
 from negotiation_kit.periods import Period, deadline
@@ -12,6 +14,8 @@ from negotiation_kit.reckoning.debt import Debt, InvoiceBalance
 from negotiation_kit.reckoning.decisions import allowed, needed_for
 from negotiation_kit.reckoning.performance import PlanPerformance
 
+_LEFT_BEHIND = frozenset({"first_call", "checkpoint", "meeting_by", "warning", "window_end"})
+"""What is no more to be done once the claim letter has gone."""
 PERSONAL, FORMAL, BOTH = "personal", "formal", "both"
 DAY, BUSINESS_DAY = "day", "business_day"
 TALK = frozenset({"courtesy_note", "due", "finance_notice", "superior_told", "first_call", "checkpoint", "meeting_by"})
@@ -113,7 +117,8 @@ class Clock:
     @property
     def awaited(self) -> Step | None:
         """The first step whose day has come and which waits for the first person's recorded decision."""
-        return next((step for step in self.steps if step.day <= self.as_of and not step.is_allowed), None)
+        waits = (step for step in self.steps if step.done_on is None and not step.is_allowed)
+        return next((step for step in waits if step.day <= self.as_of), None)
 
     @property
     def coming(self) -> tuple[Step, ...]:
@@ -122,15 +127,43 @@ class Clock:
 
     @property
     def ahead(self) -> tuple[Step, ...]:
-        """What is not behind us; of what follows a letter that waits for a decision only the friendly contacts."""
-        ahead = (step for step in self.steps if step.day >= self.as_of and step.done_on is None)
+        """What is not behind us; of what follows a letter that waits for a decision only the friendly contacts.
+
+        Once the claim letter has gone, nothing that comes before it is still to do; once the court was asked, nothing.
+        """
+        left = _LEFT_BEHIND if self.letter_went else frozenset[str]()
+        ahead = (
+            step
+            for step in self.steps
+            if step.day >= self.as_of and step.done_on is None and step.key not in left and not self.court_filed
+        )
         return tuple(step for step in ahead if self.awaited is None or step.key in {*TALK, "pulse"})
+
+    @property
+    def letter_went(self) -> date | None:
+        """The day the claim letter went, as the case records it."""
+        return self._done("claim_letter")
+
+    @property
+    def court_filed(self) -> date | None:
+        """The day the matter was filed with the court, as the case records it."""
+        return self._done("court_file")
+
+    @property
+    def claim_letter_late(self) -> Step | None:
+        """The claim letter that should have gone by now and is not on record, where nothing holds it back."""
+        late = (step for step in self.steps if step.key == "claim_letter" and step.day < self.as_of)
+        is_held = self.plan_active or self.awaited or self.letter_went or self.court_filed
+        return None if is_held else next(late, None)
+
+    def _done(self, key: str) -> date | None:
+        return next((step.done_on for step in (*self.steps, *self.waiting) if step.key == key), None)
 
     @property
     def court_file_late(self) -> Step | None:
         """The file that should have gone to court by now, where neither a plan nor a decision holds it back."""
         late = (step for step in self.steps if step.key == "court_file" and step.day < self.as_of)
-        return None if self.plan_active or self.awaited else next(late, None)
+        return None if self.plan_active or self.awaited or self.court_filed else next(late, None)
 
     @property
     def day_of_first_call(self) -> date:
@@ -162,8 +195,8 @@ def set_clock(case: Case, debt: Debt, plan: PlanPerformance | None, calendars: J
     if start is None:
         return None
     suspension = _suspension(case, start, calendars)
-    steps = _in_order(case, start, suspension, calendars)
-    stage, stage_ends = _stage(steps, start, debt.as_of)
+    steps = _in_order(case, start, suspension, calendars, debt.as_of)
+    stage, stage_ends = _stage(steps, start, debt.as_of, case.legal)
     waiting: tuple[Step, ...] = ()
     if suspension and suspension.until is None:
         stage, stage_ends = suspension.stage, None
@@ -222,17 +255,29 @@ def _suspension(case: Case, start: _Start, calendars: JointCalendar) -> Suspensi
     plan = start.held_by
     if plan is None:
         return None
-    stage, ends = _stage(_in_order(case, start, None, calendars), start, plan.signed)
+    steps = _in_order(case, start, None, calendars, plan.signed)
+    stage, ends = _stage(steps, start, plan.signed, case.legal)
     until = max(plan.over_on, plan.signed) if plan.over_on else None
     return Suspension(plan.signed, until, stage, (ends - plan.signed).days if ends else None)
 
 
-def _stage(steps: tuple[Step, ...], start: _Start, as_of: date) -> tuple[str, date | None]:
+def _stage(steps: tuple[Step, ...], start: _Start, as_of: date, legal: Legal) -> tuple[str, date | None]:
+    """By the days of the clock, unless legal moved before them: a letter that went, a court that was asked."""
     if not start.escalates:
         return ("prevent", start.due) if as_of <= start.due else ("negotiate", None)
+    if legal.court_filed and start.due < legal.court_filed <= as_of:
+        return "court", None
     days = {step.key: step.day for step in steps}
+    if _letter_of(legal, start.due, as_of) and as_of <= days["claim_end"]:
+        return "claim", days["claim_end"]
     ends = (("prevent", start.due), ("negotiate", days["window_end"]), ("claim", days["claim_end"]))
     return next(((name, end) for name, end in ends if as_of <= end), ("court", None))
+
+
+def _letter_of(legal: Legal, due: date, as_of: date) -> date | None:
+    """The day the claim letter of this miss went; one from before its due day was about an older one."""
+    went = legal.letter_by(as_of)
+    return went if went and went > due else None
 
 
 def _reported(case: Case, due: date) -> date | None:
@@ -240,8 +285,11 @@ def _reported(case: Case, due: date) -> date | None:
     return case.finance_notice if case.finance_notice and case.finance_notice >= due else None
 
 
-def _in_order(case: Case, start: _Start, suspension: Suspension | None, calendars: JointCalendar) -> tuple[Step, ...]:
-    steps = _steps(case, start.due, _Way(calendars, suspension if suspension and suspension.until else None))
+def _in_order(
+    case: Case, start: _Start, suspension: Suspension | None, calendars: JointCalendar, as_of: date
+) -> tuple[Step, ...]:
+    way = _Way(calendars, suspension if suspension and suspension.until else None)
+    steps = _steps(case, start.due, way, as_of)
     return tuple(sorted((each for each in steps if start.escalates or each.key in TALK), key=lambda step: step.day))
 
 
@@ -275,6 +323,10 @@ class _Way:
         """So many days after a step."""
         return self._count(since, Distance(number, DAY, name), lambda day: day + timedelta(number), roll)
 
+    def after(self, day: date) -> Self:
+        """The way from something that really happened on a day: a plan that began before it holds nothing after it."""
+        return self if self.suspension is None or day < self.suspension.since else replace(self, suspension=None)
+
     def own_act(self, since: _Dated, number: int, name: str) -> _Dated:
         """One of our own acts: on a rest day it is done the business day before."""
         return self.days(since, number, name, "preceding")
@@ -307,8 +359,8 @@ class _Way:
         return _Dated(day, unheld, rule, counted if counted != day else None, held)
 
 
-def _steps(case: Case, due: date, way: _Way) -> Iterator[Step]:
-    policy, reported = case.policy, _reported(case, due)
+def _steps(case: Case, due: date, way: _Way, as_of: date) -> Iterator[Step]:
+    policy, reported, legal = case.policy, _reported(case, due), case.legal
     start = _Dated(due, due, Distance(0, DAY, "due"))
     by_rule = Distance(policy.finance_notice_bd, BUSINESS_DAY, "due")
     noticed = reported or way.calendars.add_business_days(due, policy.finance_notice_bd)
@@ -316,7 +368,13 @@ def _steps(case: Case, due: date, way: _Way) -> Iterator[Step]:
     window_end = way.days(notice, policy.negotiation_days, "finance_notice")
     letter = way.business_days(window_end, policy.claim_letter_bd, "window_end")
     period = Period(1, "month") if policy.claim_unit == "month" else Period(policy.claim_days, "day")
-    claim_end = way.period(letter, period, "claim_letter")
+    went = _letter_of(legal, due, as_of)
+    filed = legal.court_filed if legal.court_filed and due < legal.court_filed <= as_of else None
+    sent = _Dated(went, went, letter.rule) if went else letter
+    since_letter = way.after(went) if went else way
+    claim_end = since_letter.period(sent, period, "claim_letter")
+    if went and legal.claim_until:
+        claim_end = _Dated(legal.claim_until, legal.claim_until, claim_end.rule)
     met = case.outcome.day if case.outcome and case.outcome.day >= noticed else None
 
     yield _talk("courtesy_note", way.business_days(start, -policy.pre_due_bd, "due"))
@@ -330,12 +388,12 @@ def _steps(case: Case, due: date, way: _Way) -> Iterator[Step]:
     yield _talk("meeting_by", way.own_act(notice, policy.meeting_by_days, "finance_notice"), done_on=met)
     yield _talk("warning", way.business_days(window_end, -policy.warning_bd, "window_end"))
     yield _step("window_end", window_end, BOTH, "account manager")
-    yield _formal("claim_letter", letter, "legal")
+    yield _formal("claim_letter", letter, "legal", went)
     for days in policy.pulse_days:
-        yield _talk("pulse", way.own_act(letter, days, "claim_letter"))
-    yield _talk("second_warning", way.business_days(claim_end, -policy.claim_warning_bd, "claim_end"))
+        yield _talk("pulse", since_letter.own_act(sent, days, "claim_letter"))
+    yield _talk("second_warning", since_letter.business_days(claim_end, -policy.claim_warning_bd, "claim_end"))
     yield _formal("claim_end", claim_end, "legal")
-    yield _formal("court_file", way.business_days(claim_end, 1, "claim_end"), "legal")
+    yield _formal("court_file", since_letter.business_days(claim_end, 1, "claim_end"), "legal", filed)
 
 
 def _step(key: str, dated: _Dated, lane: str, owner: str, done_on: date | None = None) -> Step:
@@ -350,8 +408,8 @@ def _talk(key: str, dated: _Dated, done_on: date | None = None) -> Step:
     return _step(key, dated, PERSONAL, "account manager", done_on)
 
 
-def _formal(key: str, dated: _Dated, owner: str) -> Step:
-    return _step(key, dated, FORMAL, owner)
+def _formal(key: str, dated: _Dated, owner: str, done_on: date | None = None) -> Step:
+    return _step(key, dated, FORMAL, owner, done_on)
 
 
 def _first_call(case: Case, notice: date) -> date | None:

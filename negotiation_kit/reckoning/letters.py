@@ -155,7 +155,7 @@ def _pulse(reckoning: Reckoning) -> bool:
     clock = reckoning.clock
     if clock is None or clock.stage != "claim" or clock.plan_active or clock.awaited or _just_talked(reckoning):
         return False
-    return clock.as_of > clock.day_of("claim_letter")
+    return clock.as_of > (clock.letter_went or clock.day_of("claim_letter"))
 
 
 def _reminder(reckoning: Reckoning) -> Reminder | None:
@@ -242,8 +242,16 @@ def revived_interest(reckoning: Reckoning) -> Money | None:
     return None if owed.is_zero else owed
 
 
+def not_ours(reckoning: Reckoning) -> str | None:
+    """From the day legal has the file, our messages about the debt need its consent."""
+    legal = reckoning.case.legal
+    return "legal_leads" if legal.is_with_legal(reckoning.as_of) and legal.consent is None else None
+
+
 def unsigned(reckoning: Reckoning, *, reachable: bool = False) -> str | None:
-    """A letter has somebody of ours below it, and a way to answer where it asks for one."""
+    """A letter is ours to send, has somebody of ours below it, and a way to answer where it asks for one."""
+    if reason := not_ours(reckoning):
+        return reason
     manager = reckoning.participants.manager
     if manager is None:
         return "no_manager"
@@ -295,7 +303,21 @@ def held_back(reckoning: Reckoning, *, warns: bool) -> str | None:
         return "disputed"
     if warns and reckoning.agreement and _just_talked(reckoning):
         return "unsigned"
+    if _speaks_of_the_claim_letter(letters) and (reckoning.clock is None or reckoning.clock.letter_went is None):
+        return "letter_unrecorded"
     return _untimely_or_undecided(reckoning, letters.warning) if warns else _left_in_peace(reckoning)
+
+
+def note_held(reckoning: Reckoning) -> str | None:
+    """The key of the reason why the note on a missed part (C10) does not go out; nothing when it may."""
+    reason = held_back(reckoning, warns=False) or unsigned(reckoning, reachable=True)
+    return f"held.{reason}" if reason else None
+
+
+def _speaks_of_the_claim_letter(letters: Letters) -> bool:
+    """The pulse note says that it has reached the client, the second warning that its time runs out."""
+    second = letters.warning is not None and letters.warning.follows == "court_file"
+    return second or (letters.pulse and letters.reminder is None)
 
 
 def _untimely_or_undecided(reckoning: Reckoning, warning: Warning | None) -> str | None:

@@ -54,21 +54,20 @@ def _instalments(reckoning: Reckoning) -> Iterator[Watch]:
         return
     calendars, outcome, policy = reckoning.calendars, reckoning.case.outcome, reckoning.case.policy
     cure_bd = policy.cure_bd if outcome is None or outcome.cure_bd is None else outcome.cure_bd
-    short = {part.number: part.short for part in performance.parts} if performance else {}
+    kept = {part.number: part for part in performance.parts} if performance else {}
     for part in agreement.schedule.instalments:
-        left = short.get(part.number, part.amount)
+        known = kept.get(part.number)
+        left, due = (known.short, known.due) if known else (part.amount, part.due)
         if left.is_zero:
             continue
-        values = (("number", part.number), ("of", agreement.schedule.last.number), ("amount", left), ("due", part.due))
+        values = (("number", part.number), ("of", agreement.schedule.last.number), ("amount", left), ("due", due))
         about = f"part {part.number}"
         days = {
-            "note": calendars.add_business_days(part.due, -NOTE_BD),
-            "look": calendars.add_business_days(part.due, 1),
-            "cure_end": calendars.add_business_days(part.due, cure_bd),
+            "note": calendars.add_business_days(due, -NOTE_BD),
+            "look": calendars.add_business_days(due, 1),
+            "cure_end": calendars.add_business_days(due, cure_bd),
         }
-        yield Watch(
-            "part", part.due, about, calendars.add_business_days(part.due, -1), values, role="finance", for_client=True
-        )
+        yield Watch("part", due, about, calendars.add_business_days(due, -1), values, role="finance", for_client=True)
         for key, day in days.items():
             yield Watch(key, day, about, day, values)
 

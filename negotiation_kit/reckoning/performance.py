@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from negotiation_kit.case.case import Case
+from negotiation_kit.case.outcome import Shift
 from negotiation_kit.days import JointCalendar
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.currencies import in_currency
@@ -14,7 +15,11 @@ class PartPerformance:
     """One instalment and the money that came for it."""
 
     number: int
+    """As in the minutes, whatever its day is now."""
     due: date
+    """The day agreed, or the one it was moved to."""
+    agreed_due: date
+    """The day of the minutes."""
     amount: Money
     received: Money
     """What has come for it by the day; earlier instalments are filled first."""
@@ -24,6 +29,11 @@ class PartPerformance:
     """The day the last of it came."""
     state: str
     """early, paid (on its day), cured (after it, in time), late (cure days run), missed (cure days over), open."""
+
+    @property
+    def is_moved(self) -> bool:
+        """The client moved it, as the minutes allow once."""
+        return self.due != self.agreed_due
 
     @property
     def short(self) -> Money:
@@ -53,6 +63,8 @@ class PlanPerformance:
     """In the order of their days."""
     beyond: Money
     """What came beyond all parts."""
+    shift: Shift | None = None
+    """The one move the minutes allow, once the client has told it."""
 
     @property
     def missed(self) -> int:
@@ -99,7 +111,8 @@ class PlanPerformance:
 def plan_performance(case: Case, as_of: date, calendars: JointCalendar) -> PlanPerformance | None:
     """The signed plan on a day; nothing without one that binds.
 
-    Money that came after the meeting pays the parts in their order. A part paid after its cure days stays missed.
+    Money that came after the meeting pays the parts in the order of their days. A part paid after its cure days stays
+    missed. The one part the client moved is due on its new day from the day it was told on.
     """
     outcome = case.outcome
     if outcome is None or not outcome.binding or not outcome.schedule:
@@ -110,13 +123,16 @@ def plan_performance(case: Case, as_of: date, calendars: JointCalendar) -> PlanP
     cure_bd = case.policy.cure_bd if outcome.cure_bd is None else outcome.cure_bd
     money = _Money(case, since=outcome.day, until=as_of)
     parts: list[PartPerformance] = []
-    for number, part in enumerate(sorted(outcome.schedule, key=lambda each: each.due), start=1):
+    shift = outcome.shift if outcome.shift and outcome.shift.told <= as_of else None
+    agreed = enumerate(sorted(outcome.schedule, key=lambda each: each.due), start=1)
+    dated = [(shift.to if shift and shift.part == number else part.due, number, part) for number, part in agreed]
+    for due, number, part in sorted(dated, key=lambda each: each[:2]):
         wanted = Money(part.amount, case.currency)
         received, full_on = money.take(wanted)
-        last = calendars.add_business_days(part.due, cure_bd) if part.due < as_of else None
-        state = _state(part.due, last, full_on, as_of)
-        parts.append(PartPerformance(number, part.due, wanted, received, last, full_on, state))
-    return PlanPerformance(outcome.day, outcome.signed, cure_bd, tuple(parts), money.left)
+        last = calendars.add_business_days(due, cure_bd) if due < as_of else None
+        state = _state(due, last, full_on, as_of)
+        parts.append(PartPerformance(number, due, part.due, wanted, received, last, full_on, state))
+    return PlanPerformance(outcome.day, outcome.signed, cure_bd, tuple(parts), money.left, shift)
 
 
 class _Money:

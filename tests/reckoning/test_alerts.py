@@ -103,7 +103,8 @@ def test_a_tolerance_that_is_to_be_silent_needs_no_call():
     ],
 )
 def test_the_end_of_window_and_claim_is_told_two_business_days_before(as_of, expected):
-    assert expected == told(as_of, contacts=[{"day": as_of, "channel": "phone"}])
+    legal = {"claim_letter": "2025-03-31", "court_filed": "2025-05-05"}
+    assert expected == told(as_of, contacts=[{"day": as_of, "channel": "phone"}], legal=legal)
 
 
 def test_no_claim_period_ends_while_the_letter_waits_for_a_decision():
@@ -278,3 +279,21 @@ def test_no_sentence_of_an_alert_is_left_over(language):
     names = [key.removeprefix("alert.") for key in SENTENCES[language] if key.startswith("alert.")]
 
     assert [] == [name for name in names if f'"{name}"' not in source]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "legal", "sentence"),
+    [
+        ("2025-03-31", {}, None),
+        ("2025-04-01", {}, "alert.claim_letter_late"),
+        ("2025-04-01", {"claim_letter": "2025-03-31"}, None),
+        ("2025-05-06", {}, "alert.court_file_late"),
+        ("2025-05-06", {"claim_letter": "2025-03-31"}, "alert.court_file_late"),
+        ("2025-05-06", {"claim_letter": "2025-03-31", "taken_over": "2025-03-31"}, "alert.court_late"),
+        ("2025-05-06", {"claim_letter": "2025-03-31", "court_filed": "2025-05-05"}, None),
+    ],
+)
+def test_what_legal_should_have_done_and_nobody_recorded_is_told(as_of, legal, sentence):
+    told_of = [each.sentence for each in alerts(as_of, legal=legal) if each.key in {"claim_letter_late", "court_late"}]
+
+    assert told_of == ([sentence] if sentence else [])

@@ -352,3 +352,57 @@ def test_what_a_plan_or_a_decision_holds_back_is_not_late_for_court():
 
     assert clock_on("2025-05-20", client=key).court_file_late is None
     assert clock_on("2025-04-08", outcome=PLAN).court_file_late is None
+
+
+def test_a_letter_that_went_late_moves_the_claim_period_and_nothing_before_it():
+    clock = clock_on("2025-04-10", legal={"claim_letter": "2025-04-07"})
+
+    assert (clock.letter_went, clock.day_of("claim_letter")) == (day("2025-04-07"), day("2025-03-31"))
+    assert [step.day for step in clock.steps if step.key == "pulse"] == [
+        day(each) for each in ("2025-04-14", "2025-04-17", "2025-04-28", "2025-04-30")
+    ]
+    assert (clock.stage, clock.day_of("claim_end")) == ("claim", day("2025-05-07"))
+
+
+def test_a_letter_that_went_early_begins_the_claim_period_and_ends_the_talks():
+    clock = clock_on("2025-03-25", legal={"claim_letter": "2025-03-24"})
+
+    assert (clock.stage, clock.stage_ends) == ("claim", day("2025-04-23"))
+    assert not {"warning", "window_end", "claim_letter"} & {step.key for step in clock.ahead}
+
+
+def test_a_letter_still_to_go_or_about_an_older_miss_moves_nothing():
+    for letter in ("2025-04-07", "2025-03-01"):
+        assert clock_on("2025-04-01", legal={"claim_letter": letter}).steps == clock_on("2025-04-01").steps
+
+
+def test_the_day_the_letter_names_ends_the_claim_period():
+    clock = clock_on("2025-04-10", legal={"claim_letter": "2025-03-31", "claim_until": "2025-04-14"})
+
+    assert (clock.stage_ends, clock.day_of("court_file")) == (day("2025-04-14"), day("2025-04-15"))
+
+
+def test_a_letter_after_a_missed_plan_is_counted_from_its_own_day():
+    outcome = {
+        "day": "2025-03-20",
+        "signed": "2025-03-20",
+        "schedule": [{"due": "2025-03-26", "amount": "4850000"}],
+    }
+    clock = clock_on("2025-04-20", outcome=outcome, legal={"claim_letter": "2025-04-15"})
+
+    assert clock.suspension.until == day("2025-04-01")
+    assert (clock.stage, clock.day_of("claim_end")) == ("claim", day("2025-05-15"))
+
+
+def test_what_was_filed_is_in_court_whatever_the_days_say():
+    clock = clock_on("2025-04-10", legal={"claim_letter": "2025-03-31", "court_filed": "2025-04-08"})
+
+    assert (clock.stage, clock.stage_ends, clock.ahead) == ("court", None, ())
+    assert (clock.court_filed, clock.court_file_late) == (day("2025-04-08"), None)
+
+
+@pytest.mark.parametrize(("legal", "late"), [({}, "2025-03-31"), ({"claim_letter": "2025-03-31"}, None)])
+def test_a_letter_nobody_recorded_is_late(legal, late):
+    step = clock_on("2025-04-02", legal=legal).claim_letter_late
+
+    assert (step and step.day) == (late and day(late))

@@ -7,6 +7,7 @@ import pytest
 from making import ROOT, a_reckoning, an_invoice, day, the_kit
 from making import a_case as plainest
 
+from negotiation_kit.case.legal import Legal
 from negotiation_kit.case.receivables import Payment
 from negotiation_kit.documents.catalogue import held_papers, papers_for
 from negotiation_kit.problems import Refused
@@ -55,6 +56,7 @@ def codes(case, on):
     return {paper.code for paper in papers_for(a_reckoning(case, day(on)))}
 
 
+SENT = {"claim_letter": "2025-03-31"}
 FIRST = ("2025-03-26", "1460000")
 
 
@@ -206,7 +208,7 @@ def test_inside_a_tolerance_that_is_to_be_silent_nothing_is_sent(within, reason)
         (signed(FIRST), "2025-04-10", "D10"),
         (LATE, "2025-03-25", "C11"),
         (signed(FIRST, ("2025-04-09", "3390000")), "2025-04-10", "C12"),
-        (a_case(), "2025-04-08", "C09"),
+        (a_case(legal=SENT), "2025-04-08", "C09"),
         (a_case(), "2025-03-25", "C11"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -246,6 +248,24 @@ def test_a_warning_whose_day_has_passed_is_told_not_left_out():
     )
 
 
+def test_past_the_cure_days_the_note_gives_way_to_the_call_and_the_warning():
+    message = refused(signed(FIRST), "2025-04-15", "C10")
+
+    assert "C10 is not made on 2025-04-15" in message
+    assert "part 2 could be put right until 2025-04-14: now the superior is told and you call" in message
+    assert "the warning C11 follows on 2025-0" in message
+
+
+@pytest.mark.parametrize("language", ["en", "hu"])
+def test_the_script_sends_no_note_that_is_held_back(language):
+    free, held = (text_of(each, "2025-04-10", "D10", language) for each in (signed(FIRST), key(FIRST)))
+
+    assert "(C10)" in free
+    assert {"en": "No note (C10) has left.", "hu": "Jelzés (C10) nem ment el."}[language] in held
+    assert {"en": "mail with C10", "hu": "e-mail (C10)"}[language] in free
+    assert {"en": "mail with C10", "hu": "e-mail (C10)"}[language] not in held
+
+
 def test_a_letter_asked_for_too_early_tells_its_day():
     assert "as the case stands, its next day is 2025-03-25" in refused(LATE, "2025-03-20", "C11")
     assert "as the case stands, its next day is 2025-04-07" in refused(signed(FIRST), "2025-03-28", "C09")
@@ -255,11 +275,39 @@ def test_a_letter_asked_for_too_early_tells_its_day():
 
 @pytest.mark.parametrize(("on", "pulse"), [("2025-03-28", False), ("2025-03-31", False), ("2025-04-01", True)])
 def test_a_friendly_word_about_the_claim_letter_waits_until_it_has_gone(on, pulse):
-    reckoning = a_reckoning(a_case(), day(on))
+    case = a_case(legal=SENT)
+    reckoning = a_reckoning(case, day(on))
 
     assert (reckoning.clock.stage, reckoning.clock.day_of("claim_letter")) == ("claim", day("2025-03-31"))
     assert letters_of(reckoning).pulse is pulse
-    assert ("C09" in codes(a_case(), on)) is pulse
+    assert ("C09" in codes(case, on)) is pulse
+
+
+@pytest.mark.parametrize(("on", "code"), [("2025-04-08", "C09"), ("2025-04-25", "C11")])
+def test_no_letter_speaks_of_a_claim_letter_that_is_not_recorded(on, code):
+    assert why(a_case(), on, code) == "held.letter_unrecorded"
+    assert why(a_case(legal=SENT), on, code) is None
+
+
+@pytest.mark.parametrize(
+    ("case", "on", "code"),
+    [
+        (signed(FIRST), "2025-04-07", "C09"),
+        (signed(FIRST), "2025-04-10", "C10"),
+        (signed(FIRST, ("2025-04-09", "3390000")), "2025-04-10", "C12"),
+        (LATE, "2025-03-25", "C11"),
+        (LATE, "2025-03-20", "C01"),
+        (LATE, "2025-03-20", "C03"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_once_legal_has_the_file_our_letters_need_its_consent(case, on, code):
+    gone = case.model_copy(update={"legal": Legal(taken_over=day("2025-03-20"))})
+    agreed = case.model_copy(update={"legal": Legal(taken_over=day("2025-03-20"), consent="Fekete Dóra, 2025-03-20")})
+
+    assert why(case, on, code) is None
+    assert why(gone, on, code) == "held.legal_leads"
+    assert why(agreed, on, code) is None
 
 
 def test_a_plan_signed_in_the_claim_month_ends_the_friendly_words():
@@ -273,7 +321,9 @@ def test_a_plan_signed_in_the_claim_month_ends_the_friendly_words():
 
 
 def test_the_court_is_named_to_a_key_client_only_where_it_was_allowed():
-    letter, court = (a_case(client=KEY, decisions=[WORD | {"allows": each}]) for each in ("letter", "court"))
+    letter, court = (
+        a_case(client=KEY, decisions=[WORD | {"allows": each}], legal=SENT) for each in ("letter", "court")
+    )
 
     assert why(letter, "2025-03-25", "C11") is None
     assert why(letter, "2025-04-25", "C11") == "held.court_decision"
@@ -321,7 +371,7 @@ def test_the_warning_leaves_out_what_is_in_question_and_its_sums_add_up():
     [
         ({"supplier": {"name": "Borostyán Festék Kft."}}, "2025-03-25", "C11", "no_manager"),
         ({"supplier": SUPPLIER | {"people": [MANAGER | {"phone": None}]}}, "2025-03-25", "C11", "no_phone"),
-        ({"supplier": {"name": "Borostyán Festék Kft."}}, "2025-04-08", "C09", "no_manager"),
+        ({"supplier": {"name": "Borostyán Festék Kft."}, "legal": SENT}, "2025-04-08", "C09", "no_manager"),
         ({}, "2025-03-20", "C01", "no_hour"),
         ({"meeting": {"day": "2025-03-24", "at": "10:00"}}, "2025-03-20", "C01", "no_place"),
         ({"meeting": {"day": "2025-03-24", "at": "10:00", "channel": "call"}}, "2025-03-20", "C01", None),
