@@ -52,9 +52,7 @@ def part_moved(kit: Kit, file: CaseFile, number: int, to: date, told: date) -> s
     shift = case.outcome.shift if case.outcome else None
     if shift and (shift.part, shift.to, shift.told) != (number, to, told):
         message = f"part {shift.part} was moved to {shift.to} already, and a part may be moved once"
-        way_out = (
-            "agree a new version of the minutes with the client; if the entry is wrong, change it in the case file"
-        )
+        way_out = "agree a new version of the minutes with the client; a wrong entry is changed in the case file"
         raise Refused([Problem(shift.place_of(), message, way_out)])
     return _checked(kit, file, [] if shift else [Put("outcome.shift", now)])
 

@@ -205,7 +205,7 @@ def test_a_refusal_names_every_problem_at_once():
     assert re.search("business day|add up|sum", "\n".join(map(str, refused.value.problems)))
 
 
-def signed_case(tmp_path, **extra):
+def signed_case(tmp_path):
     path = shutil.copy(ROOT / "samples" / "after-meeting.yaml", tmp_path / "signed.yaml")
     done = CliRunner().invoke(main, ["record", str(path), "--signed", "2025-03-26"])
     assert done.exit_code == 0, done.output

@@ -74,8 +74,8 @@ def record(
 
     if until and not claim_letter:
         raise click.UsageError("--until goes with --claim-letter")
-    told = {"claim_letter": claim_letter, "claim_until": until, "taken_over": taken_over, "court_filed": filed}
-    legal = {field: day.date() for field, day in told.items() if day}
+    days = {"claim_letter": claim_letter, "claim_until": until, "taken_over": taken_over, "court_filed": filed}
+    legal = {field: day.date() for field, day in days.items() if day}
     chosen = _one_of(
         signed=_signed(signed.date()) if signed else None,
         done=_done(done[0], done[1].date()) if done else None,

@@ -301,11 +301,8 @@ def legal_moves_forward(case: Case) -> Iterator[Problem]:
     if legal.claim_until and legal.claim_letter is None:
         hint = "write legal.claim_letter too: the day it went"
         yield Problem(legal.place_of("claim_until"), "legal.claim_until stands there without a claim letter", hint)
-    for field, since in (
-        ("claim_until", "claim_letter"),
-        ("court_filed", "claim_letter"),
-        ("court_filed", "taken_over"),
-    ):
+    pairs = (("claim_until", "claim_letter"), ("court_filed", "claim_letter"), ("court_filed", "taken_over"))
+    for field, since in pairs:
         day, before = getattr(legal, field), getattr(legal, since)
         if day and before and (day < before or (field == "claim_until" and day == before)):
             message = f"legal.{field} is {day}, not after legal.{since} on {before}"
