@@ -20,6 +20,7 @@ from negotiation_kit.documents.tone import Hit, Source, hits_in, source_in_case
 from negotiation_kit.problems import Problem, Refused
 from negotiation_kit.reckoning.letters import letters_of
 from negotiation_kit.reckoning.reckon import Reckoning
+from negotiation_kit.reckoning.unfilled import unfilled
 
 _READ = re.compile(r"word/(?:document|footnotes|header|footer)|\.(?:html|txt)\Z|sharedStrings")
 """The parts of a finished file that a reader sees."""
@@ -55,10 +56,17 @@ def inspected(  # noqa: PLR0913 - all that a paper is held against
         problems += [_too_hard(hit, source, path) for hit, source in hits]
     if problems:
         raise Refused(problems)
-    return tuple(
+    hard = (
         f"“{hit.word}” is a hard word: {hit.line}{f' ({source.place or source.name})' if source else ''}"
         for hit, source in hits
     )
+    return (*hard, *_lines_to_write_on(paper, reckoning))
+
+
+def _lines_to_write_on(paper: Paper, reckoning: Reckoning) -> Iterator[str]:
+    """What nobody should find empty only when the other side holds the pen."""
+    if paper.code == "C04" and (missing := tuple(unfilled(reckoning))):
+        yield f"left empty, to be written in by hand or into the case: {', '.join(missing)}"
 
 
 def inspect_side_by_side(

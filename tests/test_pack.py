@@ -718,3 +718,24 @@ def test_the_file_for_legal_holds_nothing_of_the_restricted_circle(kit):
     ]
     assert restricted
     assert not [secret for secret in restricted if secret and secret in everything]
+
+
+def test_final_minutes_with_a_line_to_write_on_are_told_beside_the_file(kit):
+    text = (ROOT / "samples" / "after-meeting.yaml").read_text("utf-8").replace("  seat: 9700", "  # 9700")
+    case = kit.check(text, "case.yaml")
+    (file,) = kit.pack(case, as_of=day("2025-03-24"), languages=("en",), forms=("text",), chosen=("C04",))
+
+    assert file.warnings == ("left empty, to be written in by hand or into the case: client.seat",)
+    assert re.search(r"Registered office  +9024 Győr, Mintakert utca 4\.  +____", file.content.decode("utf-8"))
+
+
+def test_final_minutes_have_no_row_that_no_side_could_fill(kit):
+    text = re.sub(r"(?m)^  tax_number: .*\n", "", (ROOT / "samples" / "after-meeting.yaml").read_text("utf-8"))
+    case = kit.check(text, "case.yaml")
+    said = {
+        file.paper.code: file.content.decode("utf-8")
+        for file in kit.pack(case, as_of=day("2025-03-24"), languages=("en",), forms=("text",), chosen=("C04", "C05"))
+    }
+
+    assert "Tax number" not in said["C04"]
+    assert "Tax number" in said["C05"]
