@@ -64,7 +64,7 @@ class Warning:  # noqa: A001 - the method's own word
     days: tuple[date, ...]
     """The days that were agreed in signed minutes and have passed."""
     deadline: date
-    """The day of the clock on which its stage ends."""
+    """The day of the clock on which its stage ends, or of the hand-over where a missed plan left too little of it."""
     follows: str
     """The step of the clock that comes then."""
     next_owner: str
@@ -186,7 +186,10 @@ def _warning(reckoning: Reckoning) -> Warning | None:
     if clock.stage not in _WARNINGS:
         return None
     step, end, follows, owner = _WARNINGS[clock.stage]
-    deadline = clock.day_of(end)
+    shortest = -SHORTEST_WARNING_BD
+    in_time = reckoning.calendars.add_business_days(clock.day_of(end), shortest)
+    resumed = clock.suspension.until if clock.suspension else None
+    deadline = clock.day_of(follows if resumed and resumed > in_time else end)
     if not clock.day_of(step) <= reckoning.as_of <= deadline:
         return None
     plan = reckoning.performance
@@ -199,7 +202,7 @@ def _warning(reckoning: Reckoning) -> Warning | None:
         deadline=deadline,
         follows=follows,
         next_owner=owner,
-        is_late=reckoning.as_of > reckoning.calendars.add_business_days(deadline, -SHORTEST_WARNING_BD),
+        is_late=reckoning.as_of > reckoning.calendars.add_business_days(deadline, shortest),
     )
 
 

@@ -127,6 +127,19 @@ def test_a_kept_plan_is_never_warned_about():
     assert of(signed(FIRST), "2025-03-27").warning is None
 
 
+@pytest.mark.parametrize(
+    ("on", "deadline"),
+    [("2025-03-31", None), ("2025-04-01", "2025-04-04"), ("2025-04-02", "2025-04-04"), ("2025-04-03", None)],
+)
+def test_where_a_missed_plan_leaves_too_little_of_the_stage_the_warning_names_the_hand_over(on, deadline):
+    # signed a day before the window ends; the clock goes on on 1 April, ends on the 2nd, and the claim letter leaves on the 4th
+    outcome = AFTER.outcome.model_copy(update={"signed": day("2025-03-26")})
+    warning = of(AFTER.model_copy(update={"outcome": outcome}), on).warning
+
+    assert (warning and warning.deadline) == (deadline and day(deadline))
+    assert not (warning and warning.is_late)
+
+
 def test_the_closing_letter_is_for_who_has_paid_all_and_late():
     closing = of(signed(FIRST, ("2025-04-09", "3390000")), "2025-04-10").closing
 
