@@ -15,6 +15,10 @@ HELD = 0.25
 
 def folder_table(folder: Path, number: int, jobs: int) -> Iterator[str]:
     """Make every pack of a folder of unlike cases, on one core and on several."""
+    yield f"### A folder of {number:,} cases, every paper of each"
+    if not there():
+        yield "Left out: this version has no command `batch`."
+        return
     cases = folder / "cases"
     subprocess.run([sys.executable, str(HERE / "preparing.py"), "cases", str(cases), str(number)], check=True)
     lines = [
@@ -23,13 +27,18 @@ def folder_table(folder: Path, number: int, jobs: int) -> Iterator[str]:
     ]
     for each in dict.fromkeys((1, jobs)):
         out = folder / f"batch-{each}"
-        kit = [sys.executable, "-m", "negotiation_kit", "batch", str(cases), "--out", str(out), "--jobs", str(each)]
-        seconds, memory = watched(kit)
+        kit = [sys.executable, "-m", "negotiation_kit", "batch", str(cases), "--out", str(out)]
+        seconds, memory = watched([*kit, "--jobs", str(each), "--language", "en"])
         at = [max(memory[: max(1, len(memory) * part // 4)]) / 1024 for part in (1, 2, 4)]
         told = ", ".join(f"{one:,.0f}" for one in at)
         lines.append(f"| {each} | {seconds:,.1f} | {number / seconds:,.1f} | {told} MiB |")
-    yield f"### A folder of {number:,} cases, every paper of each"
     yield "\n".join(lines)
+
+
+def there() -> bool:
+    """The version at hand can make a folder of cases at once."""
+    asked = [sys.executable, "-m", "negotiation_kit", "batch", "--help"]
+    return subprocess.run(asked, cwd=HERE.parent.parent, capture_output=True, check=False).returncode == 0
 
 
 def watched(started: Sequence[str]) -> tuple[float, list[int]]:
@@ -59,7 +68,7 @@ def held(pid: int) -> int:
     try:
         status = (about / "smaps_rollup").read_text("utf-8")
         own = int(next(line for line in status.splitlines() if line.startswith("Pss:")).split()[1])
-        children = (about / "task" / str(pid) / "children").read_text("utf-8").split()
+        children = [own for each in about.glob("task/*/children") for own in each.read_text("utf-8").split()]
     except (OSError, StopIteration):
         return 0
     return own + sum(held(int(child)) for child in children)
