@@ -1,6 +1,5 @@
 """Commands about many cases: status (what to do today), portfolio (the worklist)."""
 
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -20,6 +19,7 @@ from negotiation_kit.cli.edge import (
     the_kit,
     today,
 )
+from negotiation_kit.cli.screen import data_text, is_watched, shown
 from negotiation_kit.problems import Problem, Refused
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def status(cases: tuple[Path, ...], *, as_of: datetime | None, language: str, as
         if not (found or broken):
             raise Refused([Problem(None, "there is no case", "a case is a .yaml or .yml file with a line case: ...")])
         if as_json:
-            click.echo(json.dumps(plain_data(found), ensure_ascii=False, indent=1))
+            click.echo(data_text(plain_data(found)))
         else:
             click.echo(status_text(kit, found, day, language), nl=False)
     if broken:
@@ -96,7 +96,7 @@ def portfolio(
                 [Problem(None, f"{folder} holds no case", "a case is a .yaml or .yml file with a line case: ...")]
             )
         if as_json:
-            click.echo(json.dumps(worklist.worklist_data(found), ensure_ascii=False, indent=1))
+            click.echo(data_text(worklist.worklist_data(found)))
         else:
             click.echo(worklist.worklist_text(kit, found, language), nl=False)
         forms = ((html, worklist.worklist_page), (csv, worklist.worklist_csv), (xlsx, worklist.worklist_xlsx))
@@ -110,7 +110,7 @@ def portfolio(
 
 def bar(paths: tuple[Path, ...]) -> AbstractContextManager[Iterable[Path]]:
     """The same files; many of them with a bar on the screen that shows how far the reading is."""
-    if len(paths) <= MANY_FILES or not sys.stderr.isatty():
+    if len(paths) <= MANY_FILES or not is_watched():
         return nullcontext(paths)
     return click.progressbar(paths, label="reading", file=sys.stderr)
 
@@ -120,6 +120,6 @@ def _tell_broken(broken: Sequence["Broken"]) -> None:
     for each in broken:
         more = f"\n      = and {len(each.problems) - 1} more; see: negotiation-kit check {each.file}"
         where = "" if each.first.place else f"{each.file}: "
-        click.echo(f"\n{where}{each.first}{more if len(each.problems) > 1 else ''}", err=True)
+        click.echo(shown(f"\n{where}{each.first}{more if len(each.problems) > 1 else ''}"), err=True)
     number = len(broken)
     click.echo(f"\n{number} file{'s are' if number > 1 else ' is'} not in the list.", err=True)

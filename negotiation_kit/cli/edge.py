@@ -1,6 +1,5 @@
 """What all commands share: the kit from its files, problems told, exit codes (0 done, 1 refused, 2 wrong usage)."""
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from negotiation_kit.cli.screen import data_text, shown_problems
 from negotiation_kit.problems import Problem, Refused
 
 if TYPE_CHECKING:
@@ -64,9 +64,9 @@ def refusals(*, as_json: bool, writes: bool = False) -> Iterator[None]:
 
 def tell(problems: Sequence[Problem], *, as_json: bool, writes: bool = False) -> None:
     if as_json:
-        click.echo(json.dumps([_for_editors(problem) for problem in problems], ensure_ascii=False, indent=1))
+        click.echo(data_text([_for_editors(problem) for problem in problems]))
     elif problems:
-        click.echo("\n\n".join(str(problem) for problem in problems), err=True)
+        click.echo(shown_problems(problems), err=True)
         number = len(problems)
         nothing = "; nothing was written" if writes else ""
         click.echo(f"\n{number} problem{'s' if number > 1 else ''}{nothing}.", err=True)

@@ -1,6 +1,5 @@
 """Commands that show how a figure, a day or an assessment was found: explain, assess, interest, plan."""
 
-import json
 import re
 from contextlib import suppress
 from datetime import date, datetime, time
@@ -21,6 +20,7 @@ from negotiation_kit.cli.edge import (
     the_kit,
     today,
 )
+from negotiation_kit.cli.screen import data_text
 
 if TYPE_CHECKING:
     from negotiation_kit.case.case import Case
@@ -160,7 +160,7 @@ def print_explained(
 ) -> None:
     day = as_of.date() if as_of else case.as_of or today()
     if as_json:
-        click.echo(json.dumps(kit.explained_data(case, what, as_of=day), ensure_ascii=False, indent=1))
+        click.echo(data_text(kit.explained_data(case, what, as_of=day)))
     else:
         click.echo(kit.explain(case, what, as_of=day, language=language), nl=False)
 

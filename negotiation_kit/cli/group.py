@@ -6,9 +6,10 @@ import click
 
 from negotiation_kit import __version__
 from negotiation_kit.cli.edge import PATH
+from negotiation_kit.cli.screen import Screened
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Screened, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="negotiation-kit")
 @click.option(
     "--rates",

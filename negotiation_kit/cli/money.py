@@ -1,6 +1,5 @@
 """The command that books what the bank says came in: payments."""
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from negotiation_kit.cli.edge import PATH, REFUSED, data_as_json, refusals, the_kit
+from negotiation_kit.cli.screen import data_text, shown
 
 if TYPE_CHECKING:
     from negotiation_kit.bank.matching import Candidate, Judged
@@ -63,12 +63,12 @@ def payments(
             for name, text in found.texts.items():
                 write_changed(read[name][0], text)
     if as_json:
-        click.echo(json.dumps(_data(found), ensure_ascii=False, indent=1))
+        click.echo(data_text(_data(found)))
     else:
         _tell_received(found, look=look)
     if found.broken:
         for each in found.broken:
-            click.echo(f"\n{each.file}: {each.first}", err=True)
+            click.echo(shown(f"\n{each.file}: {each.first}"), err=True)
         sys.exit(REFUSED)
 
 

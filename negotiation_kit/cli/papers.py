@@ -1,5 +1,6 @@
 """Commands about one case and its papers: new, check, pack, papers, schema."""
 
+import json
 import sys
 import time as clock
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from negotiation_kit.cli.edge import (
     the_kit,
     today,
 )
+from negotiation_kit.cli.screen import data_text, is_watched, shown
 from negotiation_kit.problems import Problem, Refused
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def check(case: tuple[Path, ...], templates: Path | None, as_json: bool) -> None
         except Refused as refused:
             problems += refused.problems
         else:
-            click.echo(f"{path}: in order", err=as_json)
+            click.echo(shown(f"{path}: in order"), err=as_json)
     tell(problems, as_json=as_json)
     sys.exit(REFUSED if problems else 0)
 
@@ -183,7 +185,7 @@ def hand_over(case: Path, *, out: Path, language: str, as_of: datetime | None) -
         day = as_of.date() if as_of else read.as_of or today()
         written = write_pack(out, kit.hand_over(read, as_of=day, language=language))
     for each in written:
-        click.echo(f"{each.path}{'' if each.changed else '  (unchanged)'}")
+        click.echo(shown(f"{each.path}{'' if each.changed else '  (unchanged)'}"))
     click.echo(f"\n{len(written)} files for legal, as of {day}. Restricted notes are not among them.")
 
 
@@ -210,7 +212,7 @@ def schema() -> None:
 
     Example: negotiation-kit schema > case.schema.json
     """
-    click.echo(the_schema(), nl=False)
+    click.echo(data_text(json.loads(the_schema()), indent=2))
 
 
 def the_schema() -> str:
@@ -235,7 +237,7 @@ def with_progress(files: Iterator["PackFile"]) -> Iterator["PackFile"]:
     started = clock.monotonic()
     shown = False
     for number, file in enumerate(files, start=1):
-        if clock.monotonic() - started > SLOW_SECONDS and sys.stderr.isatty():
+        if clock.monotonic() - started > SLOW_SECONDS and is_watched():
             click.echo(f"\r{number} papers made ...", nl=False, err=True)
             shown = True
         yield file
@@ -254,7 +256,7 @@ def list_written(kit: "Kit", written: tuple["Written", ...], day: date, *, err: 
             click.echo(f"\n{words.word('whose', audience)}:", err=err)
         for paper, files in groupby(mine, key=lambda each: each.file.paper):
             for each in files:
-                click.echo(f"  {each.path}{'' if each.changed else '  (unchanged)'}", err=err)
+                click.echo(shown(f"  {each.path}{'' if each.changed else '  (unchanged)'}"), err=err)
                 for warning in each.file.warnings:
                     click.echo(f"      look once more: {warning}", err=err)
             click.echo(f"      {kit.desk.use(paper, 'en')}", err=err)

@@ -1,6 +1,5 @@
 """Commands on papers that came back: read, verify."""
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from negotiation_kit.cli.edge import PATH, REFUSED, data_as_json, refusals, templates_option, the_kit
+from negotiation_kit.cli.screen import data_text
 
 if TYPE_CHECKING:
     from negotiation_kit.documents.differences import Difference
@@ -81,7 +81,7 @@ def verify(file: Path, *, case: Path, templates: Path | None, as_json: bool) -> 
         kit = the_kit(templates)
         found = read_back(kit, checked(kit, case), read_paper(file), file.name)
     if as_json:
-        click.echo(json.dumps(_data(found), ensure_ascii=False, indent=1))
+        click.echo(data_text(_data(found)))
     elif found.is_that_agreement:
         click.echo(f"{file.name} is what {case} says: mark {found.mark}, {found.number_of_values} values, all wording.")
     else:
@@ -99,7 +99,7 @@ def verify(file: Path, *, case: Path, templates: Path | None, as_json: bool) -> 
 
 def _tell(file: Path, found: "ReadBack", *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(_data(found), ensure_ascii=False, indent=1))
+        click.echo(data_text(_data(found)))
         return
     click.echo(f"{file.name}: {found.code}, {found.language.name}, of {found.as_of}; {found.number_of_values} fields.")
     if found.compared.differences:
