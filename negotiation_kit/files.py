@@ -3,9 +3,11 @@
 import hashlib
 import json
 import os
-import tempfile
+import stat
+import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from negotiation_kit.bank.statement import MOST_BYTES, entries_of
 from negotiation_kit.documents.own_files import unread_files
 from negotiation_kit.folder import CaseFile
 from negotiation_kit.pack import PackFile
+from negotiation_kit.placing import place
 from negotiation_kit.problems import Problem, Refused
 from negotiation_kit.reading.characters import MOST_TEXT, decode
 from negotiation_kit.reading.named import files_named, is_case
@@ -47,13 +50,18 @@ def yaml_below(folder: Path) -> tuple[Path, ...]:
     if not folder.is_dir():
         raise _refusal(folder, "is not a folder", "name the folder the cases are in")
     found: dict[Path, Path] = {}
-    for here, folders, files in os.walk(folder):
+    for here, folders, files in os.walk(folder, onerror=_refuse_unread):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(here) / name
             if path.suffix in _TEXTS and not name.startswith(".") and path.is_file():
                 found.setdefault(path.resolve(), path)
     return tuple(sorted(found.values()))
+
+
+def _refuse_unread(error: OSError) -> None:
+    """A folder nobody may look into might hold a case: it is told, not passed over."""
+    raise _refusal(Path(error.filename), f"cannot be read: {error.strerror}", "check the rights on the folder")
 
 
 def yaml_of(paths: Sequence[Path]) -> Iterator[tuple[Path, dict[str, str]]]:
@@ -133,12 +141,21 @@ def _beside(path: Path, text: str, known: dict[Path, str]) -> dict[str, str]:
     """The texts of the files a case names; those of other cases are known already."""
     found: dict[str, str] = {}
     for name in files_named(text):
-        file = path.parent / name
+        file = _spelt(path.parent / name)
         if file not in known and file.suffix in _TEXTS and file.is_file():
             known[file] = read_text(file)
         if file in known:
             found[name] = known[file]
     return found
+
+
+def _spelt(path: Path) -> Path:
+    """The file of this name however its accents are written: one system keeps a letter whole, another in two."""
+    if path.name.isascii() or path.exists() or not path.parent.is_dir():
+        return path
+    meant = unicodedata.normalize("NFC", path.name)
+    alike = (each for each in path.parent.iterdir() if unicodedata.normalize("NFC", each.name) == meant)
+    return next(alike, path)
 
 
 def _read_bytes(path: Path, most: int = MOST_TEXT) -> bytes:
@@ -196,13 +213,12 @@ def copy_templates(folder: Path, language: str | None, template: str | None) -> 
         for path, text in _texts_below(shipped("templates")).items()
         if (not language or path.startswith(f"{language}/")) and (not template or path.endswith(f"/{template}"))
     }
-    if there := [path for path in chosen if path.exists()]:
+    if there := [path for path in chosen if path.exists() or path.is_symlink()]:
         raise Refused(
             [Problem(None, f"{path} is there already", "name another folder, or move the file away") for path in there]
         )
-    for path, text in chosen.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_new(path, text)
+    with _trouble_told(folder):
+        place({path: text.encode("utf-8") for path, text in chosen.items()})
     return tuple(chosen)
 
 
@@ -242,24 +258,28 @@ class Written:
 
 
 def write_pack(out: Path, files: Iterable[PackFile]) -> tuple[Written, ...]:
-    """The files below the folder, each whole or not at all; `Refused` before the first if a person edited one."""
+    """The files below the folder, all of them or none; `Refused` before the first if a person edited one.
+
+    What is going to be written is remembered before and after: the files of a run that was killed on the way are
+    known as the kit's own.
+    """
     wanted = {out / file.path: file for file in files}
-    known = _read_manifest(out)
-    problems = [
-        Problem(None, f"{path} was edited since the kit wrote it", "rename it, or choose another folder with --out")
-        for path, file in wanted.items()
-        if _edited(path, file.content, known.get(file.path))
-    ]
-    if problems:
-        raise Refused(problems)
-    try:
-        written = tuple(_write_one(out, path, file) for path, file in wanted.items())
-        names = known | {file.path: _fingerprint(file.content) for file in wanted.values()}
-        _remember(out, names)
-    except OSError as error:
-        raise _refusal(
-            Path(error.filename or out), f"cannot be written: {error.strerror}", "check rights and space"
-        ) from None
+    with _trouble_told(out):
+        known = _read_manifest(out)
+        problems = [
+            Problem(None, f"{path} was edited since the kit wrote it", "rename it, or choose another folder with --out")
+            for path, file in wanted.items()
+            if _edited(path, file.content, known.get(file.path))
+        ]
+        if problems:
+            raise Refused(problems)
+        _refuse_links_out(out, wanted)
+        written = tuple(Written(path, file, _differs(path, file.content)) for path, file in wanted.items())
+        names = {file.path: _fingerprint(file.content) for file in wanted.values()}
+        before = known | {name: _either(known.get(name), new) for name, new in names.items()}
+        changed = {each.path: each.file.content for each in written if each.changed}
+        place(_remembered(out, before, known) | changed)
+        _forget_former(out, known | names, before)
     return written
 
 
@@ -270,51 +290,63 @@ def write_new(path: Path, text: str) -> None:
 
 def write_new_bytes(path: Path, content: bytes) -> None:
     """A new file of a person's; `Refused` when something stands there."""
-    if path.exists() or path.is_symlink():
-        raise _refusal(path, "is there already", "choose another name; nothing was overwritten")
-    try:
-        _replace(path, content)
-    except OSError as error:
-        raise _refusal(path, f"cannot be written: {error.strerror}", "check folder, rights and space") from None
+    with _trouble_told(path):
+        if path.exists() or path.is_symlink():
+            raise _refusal(path, "is there already", "choose another name; nothing was overwritten")
+        place({path: content})
 
 
 def write_again(path: Path, content: bytes) -> None:
     """A file the kit makes anew each time it is asked; `Refused` when what stands there is not the kit's own."""
-    known = _read_manifest(path.parent)
-    if _edited(path, content, known.get(path.name)):
-        raise _refusal(path, "was not written by the kit, or edited since", "rename it, or choose another name")
+    with _trouble_told(path):
+        known = _read_manifest(path.parent)
+        if _edited(path, content, known.get(path.name)):
+            raise _refusal(path, "was not written by the kit, or edited since", "rename it, or choose another name")
+        before = known | {path.name: _either(known.get(path.name), _fingerprint(content))}
+        place(_remembered(path.parent, before, known) | {path: content})
+        _forget_former(path.parent, known | {path.name: _fingerprint(content)}, before)
+
+
+def _remembered(folder: Path, names: dict[str, str], known: dict[str, str]) -> dict[Path, bytes]:
+    """The note of what the kit wrote, to be placed before it, if it says anything new."""
+    if names == known:
+        return {}
+    return {folder / MANIFEST: (json.dumps(names, indent=1, sort_keys=True) + "\n").encode()}
+
+
+def _forget_former(folder: Path, names: dict[str, str], known: dict[str, str]) -> None:
+    """The note without what the files held before; where it cannot be written, the longer one does as well."""
+    with suppress(OSError):
+        place(_remembered(folder, names, known))
+
+
+def _refuse_links_out(out: Path, paths: Iterable[Path]) -> None:
+    home = out.resolve()
+    links = [path for path in paths if path.is_symlink()]
+    for path in (*dict.fromkeys(path.parent for path in paths), *links):
+        if not path.resolve().is_relative_to(home):
+            raise _refusal(path, "would be outside the folder", "a link leads out of it; choose another --out")
+
+
+def _differs(path: Path, content: bytes) -> bool:
+    return not path.is_file() or path.read_bytes() != content
+
+
+@contextmanager
+def _trouble_told(path: Path) -> Iterator[None]:
+    """What the system does not let us write, as a problem with a way out."""
     try:
-        _replace(path, content)
-        _remember(path.parent, known | {path.name: _fingerprint(content)})
+        yield
+    except PermissionError as error:
+        way_out = "check the rights, and close the program that has it open"
+        raise _refusal(Path(error.filename or path), f"cannot be written: {error.strerror}", way_out) from None
     except OSError as error:
-        raise _refusal(path, f"cannot be written: {error.strerror}", "check folder, rights and space") from None
-
-
-def _remember(folder: Path, names: dict[str, str]) -> None:
-    _replace(folder / MANIFEST, (json.dumps(names, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
-
-
-def _write_one(out: Path, path: Path, file: PackFile) -> Written:
-    if not path.resolve().is_relative_to(out.resolve()):
-        raise _refusal(path, "would be outside the folder", "a link leads out of it; choose another --out")
-    changed = not path.is_file() or path.read_bytes() != file.content
-    if changed:
-        _replace(path, file.content)
-    return Written(path, file, changed)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside the place, then move: a reader sees the old file or the new one, never half of one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        message = f"cannot be written: {error.strerror or error}"
+        raise _refusal(Path(error.filename or path), message, "check folder, rights and space") from None
+    except UnicodeError:
+        raise  # told by the edge, which knows what to do about it
+    except (RuntimeError, ValueError) as error:  # links in a circle, before Python 3.13; a name that is none here
+        raise _refusal(path, f"cannot be written: {error}", "choose another place") from None
 
 
 def _edited(path: Path, content: bytes, known: str | None) -> bool:
@@ -323,7 +355,17 @@ def _edited(path: Path, content: bytes, known: str | None) -> bool:
     if not path.is_file():
         return True
     there = path.read_bytes()
-    return there != content and _fingerprint(there) != known
+    return there != content and (_is_protected(path) or _fingerprint(there) not in (known or "").split())
+
+
+def _is_protected(path: Path) -> bool:
+    """Whether a person has taken the right to write from a file."""
+    return not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _either(known: str | None, new: str) -> str:
+    """Both of what a file may hold while it is being replaced."""
+    return new if known is None or new in known.split() else f"{known} {new}"
 
 
 def _fingerprint(content: bytes) -> str:
@@ -333,7 +375,7 @@ def _fingerprint(content: bytes) -> str:
 def _read_manifest(out: Path) -> dict[str, str]:
     try:
         told = json.loads((out / MANIFEST).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return {str(name): str(value) for name, value in told.items()} if isinstance(told, dict) else {}
 

@@ -78,7 +78,8 @@ _ENDINGS: Mapping[FileForm, str] = {
     "ics": "ics",
 }
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
-_LONGEST_NAME = 64
+_LONGEST_NAME = 128
+"""Bytes, as disks count; a case number has at most 64 letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,5 +451,6 @@ def file_path(case_number: str, paper: Paper, language: str, form: FileForm) -> 
 
 def _safe(name: str) -> str:
     """Letters, digits and hyphens of a name; never empty, hidden, a device, or a way out of the folder."""
-    kept = re.sub(r"[^\w-]+", "-", unicodedata.normalize("NFC", name)).strip("-_")[:_LONGEST_NAME].strip("-_")
+    letters = re.sub(r"[^\w-]+", "-", unicodedata.normalize("NFC", name)).strip("-_")
+    kept = letters.encode("utf-8")[:_LONGEST_NAME].decode("utf-8", "ignore").strip("-_")
     return f"case-{kept}" if not kept or _DEVICES.fullmatch(kept) else kept

@@ -1,5 +1,6 @@
 """Care for personal data: notes on persons, or all about one of them, are taken out of a case and told."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,18 +31,25 @@ def without_notes(kit: Kit, file: CaseFile) -> Redacted:
 
 def without_person(kit: Kit, file: CaseFile, name: str) -> Redacted:
     """The case without a person of the client: the entry among the people, and the name in contacts and promises."""
+    name = _whole(name)
     case = kit.check(file.text, file.name, file.beside)
-    ways = [f"client.people[{number}]" for number, each in enumerate(case.client.people, start=1) if each.name == name]
+    ways = [
+        f"client.people[{number}]"
+        for number, each in enumerate(case.client.people, start=1)
+        if _whole(each.name) == name
+    ]
     if not ways:
         known = ", ".join(each.name for each in case.client.people) or "nobody"
         raise Refused([Problem(None, f"there is no {name!r} among the client's people", f"there are: {known}")])
     for number, contact in enumerate(case.contacts, start=1):
-        if contact.person and name in contact.person:
+        if name in _whole(contact.person):
             ways.append(f"contacts[{number}].person")
-        if contact.tone and contact.person and name in contact.person:
+        if contact.tone and name in _whole(contact.person):
             ways.append(f"contacts[{number}].tone")
     ways += [
-        f"promises[{number}].speaker" for number, each in enumerate(case.promises, start=1) if each.speaker == name
+        f"promises[{number}].speaker"
+        for number, each in enumerate(case.promises, start=1)
+        if _whole(each.speaker) == name
     ]
     return _without(kit, file, ways, (name,))
 
@@ -50,7 +58,7 @@ def _without(kit: Kit, file: CaseFile, ways: list[str], names: tuple[str, ...]) 
     """The ways go from the last entry of a list to the first, so that the numbers before stay what they were."""
     text = amend(file.text, file.name, [Remove(way) for way in reversed(ways)])
     case = kit.check(text, file.name, file.beside)
-    left = tuple(way for way, value in _texts(case) if any(name in value for name in names))
+    left = tuple(way for way, value in _texts(case) if any(name in _whole(value) for name in names))
     return Redacted(text, tuple(ways), left)
 
 
@@ -69,6 +77,11 @@ def _notes(case: Case) -> Iterator[tuple[str, str]]:
     for number, outcome in enumerate(case.earlier_outcomes, start=1):
         if outcome.notes:
             yield f"earlier_outcomes[{number}].notes", outcome.notes
+
+
+def _whole(text: str | None) -> str:
+    """Each letter with its accent as one character, also where a system wrote the accent apart."""
+    return unicodedata.normalize("NFC", text or "")
 
 
 def _texts(record: Record, path: str = "") -> Iterator[tuple[str, str]]:

@@ -1,12 +1,16 @@
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
 from making import ROOT, day, the_kit
+from tripping import Tripping, no_space
 
+from negotiation_kit import placing
 from negotiation_kit.files import (
     MANIFEST,
     library,
+    read_case,
     read_cases,
     read_text,
     write_again,
@@ -22,6 +26,14 @@ def files():
     kit = the_kit()
     case = kit.check((ROOT / "samples" / "smallest.yaml").read_text("utf-8"), "case.yaml")
     return list(kit.pack(case, as_of=day("2025-03-18"), languages=("en",), forms=("text",)))
+
+
+def changed(file, more=b"!"):
+    return type(file)(file.path, file.paper, file.language, file.form, file.content + more)
+
+
+def interrupted(name, real, args):
+    raise KeyboardInterrupt
 
 
 def test_files_are_written_below_the_folder_with_their_audience(tmp_path, files):
@@ -55,19 +67,19 @@ def test_an_edited_file_is_never_overwritten_and_nothing_else_is_written(tmp_pat
 def test_a_file_the_kit_does_not_know_is_taken_for_a_persons(tmp_path, files):
     write_pack(tmp_path, files)
     (tmp_path / MANIFEST).unlink()
-    changed = [type(file)(file.path, file.paper, file.language, file.form, file.content + b"!") for file in files]
+    renewed = [changed(file) for file in files]
 
     assert write_pack(tmp_path, files)  # the very bytes may stand there
     (tmp_path / MANIFEST).unlink()
     with pytest.raises(Refused):
-        write_pack(tmp_path, changed)
+        write_pack(tmp_path, renewed)
 
 
 def test_what_the_kit_wrote_itself_may_be_renewed(tmp_path, files):
     write_pack(tmp_path, files)
-    changed = [type(file)(file.path, file.paper, file.language, file.form, file.content + b"!") for file in files]
+    renewed = [changed(file) for file in files]
 
-    assert all(each.changed for each in write_pack(tmp_path, changed))
+    assert all(each.changed for each in write_pack(tmp_path, renewed))
 
 
 @pytest.mark.skipif(not hasattr(os, "symlink"), reason="no symbolic links here")
@@ -82,16 +94,112 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path, files):
     assert not list((tmp_path / "elsewhere").iterdir())
 
 
-def test_a_folder_that_is_a_file_is_told(tmp_path, files):
-    (tmp_path / "pack").write_text("")
+@pytest.mark.parametrize(
+    ("stands", "told"),
+    [
+        (lambda path: path.write_bytes(b""), "cannot be written: a file stands where its folder would be"),
+        (lambda path: path.symlink_to("nowhere"), "cannot be written: a link that leads nowhere stands where"),
+        (lambda path: path.symlink_to(path.name), "cannot be written: "),
+    ],
+    ids=["file", "dangling link", "link to itself"],
+)
+def test_what_is_no_folder_is_told_and_stays(tmp_path, files, stands, told):
+    stands(tmp_path / "pack")
 
-    with pytest.raises(Refused, match="cannot be written"):
+    with pytest.raises(Refused, match=told):
         write_pack(tmp_path / "pack", files)
+
+    assert [tmp_path / "pack"] == list(tmp_path.iterdir())
+
+
+def test_a_folder_may_be_reached_by_a_link(tmp_path, files):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+
+    assert write_pack(tmp_path / "link", files)
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real" / files[0].path).is_file()
+
+
+def test_a_folder_with_a_name_no_disk_holds_is_told(tmp_path, files):
+    with pytest.raises(Refused, match="cannot be written: File name too long"):
+        write_pack(tmp_path / ("x" * 300), files)
+
+
+def test_a_paper_somebody_write_protected_is_left_alone(tmp_path, files):
+    first, *_ = write_pack(tmp_path, files)
+    first.path.chmod(0o444)
+
+    assert not any(each.changed for each in write_pack(tmp_path, files))
+    with pytest.raises(Refused, match="was edited since the kit wrote it"):
+        write_pack(tmp_path, [changed(file) for file in files])
+    assert first.file.content == first.path.read_bytes()
+
+
+def refusal(call, *args):
+    """What is refused, or nothing."""
+    try:
+        call(*args)
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
+def standing(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("number", range(21))
+def test_a_full_disk_leaves_the_pack_of_yesterday_whole_and_the_next_run_goes_on(tmp_path, files, monkeypatch, number):
+    two, renewed = files[:2], [changed(file) for file in files[:2]]
+    write_pack(tmp_path, two)
+    before = standing(tmp_path)
+    system = Tripping(number, no_space)
+    monkeypatch.setattr(placing, "os", system)
+    told = refusal(write_pack, tmp_path, renewed)
+    monkeypatch.undo()
+
+    if told:
+        assert "cannot be written: No space left on device\n      = check folder, rights and space" in told
+        assert before == standing(tmp_path)
+    else:
+        assert [file.content for file in renewed] == [(tmp_path / file.path).read_bytes() for file in two]
+    assert all(each.changed for each in write_pack(tmp_path, [changed(file, b"?") for file in two]))
+
+
+def test_the_steps_above_are_all_steps(tmp_path, files, monkeypatch):
+    write_pack(tmp_path, files[:2])
+    system = Tripping(1_000, no_space)
+    monkeypatch.setattr(placing, "os", system)
+    write_pack(tmp_path, [changed(file) for file in files[:2]])
+
+    assert 20 == 1_000 - system.left
+
+
+def test_a_run_that_was_killed_between_the_papers_knows_them_again(tmp_path, files, monkeypatch):
+    write_pack(tmp_path, files)
+    monkeypatch.setattr(placing, "_undo", lambda former: None)  # a killed run undoes nothing
+    monkeypatch.setattr(placing, "os", Tripping(4 * (len(files) + 1) + 3, interrupted))
+    with pytest.raises(KeyboardInterrupt):
+        write_pack(tmp_path, [changed(file) for file in files])
+    monkeypatch.undo()
+    stands = [(tmp_path / file.path).read_bytes() == file.content for file in files]
+
+    assert {True, False} == set(stands)  # some are of the new run, some of the old one
+    assert all(each.changed for each in write_pack(tmp_path, [changed(file, b"?") for file in files]))
+
+
+def test_a_note_of_what_was_written_holds_any_name(tmp_path):
+    path = tmp_path / os.fsdecode(b"\xe9.csv")
+    write_again(path, b"monday")
+    write_again(path, b"tuesday")
+
+    assert b"tuesday" == path.read_bytes()
 
 
 def test_a_broken_manifest_only_makes_the_kit_careful(tmp_path, files):
     write_pack(tmp_path, files)
-    (tmp_path / MANIFEST).write_text("[")
+    (tmp_path / MANIFEST).write_text("[" * 100_000, "utf-8")
 
     assert write_pack(tmp_path, files)
 
@@ -207,3 +315,24 @@ def test_a_place_nobody_can_write_to_is_told(tmp_path):
 
     with pytest.raises(Refused, match="cannot be written"):
         write_again(tmp_path / "file" / "worklist.csv", b"monday")
+
+
+def test_a_folder_nobody_may_look_into_is_told(tmp_path, monkeypatch):
+    def walk(folder, onerror):
+        onerror(PermissionError(13, "Permission denied", str(tmp_path / "locked")))
+        yield from ()
+
+    monkeypatch.setattr(os, "walk", walk)
+
+    with pytest.raises(Refused, match="locked cannot be read: Permission denied"):
+        yaml_below(tmp_path)
+
+
+@pytest.mark.parametrize(("named", "stands"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_a_file_a_case_names_is_found_however_a_system_writes_accents(tmp_path, named, stands):
+    name = "szabályőr.yaml"
+    (tmp_path / unicodedata.normalize(stands, name)).write_text("version: 2025-01\n", "utf-8")
+    asked = unicodedata.normalize(named, name)
+    (tmp_path / "a.yaml").write_text(f"case: 1\npolicy_file: {asked}\n", "utf-8")
+
+    assert {asked: "version: 2025-01\n"} == read_case(tmp_path / "a.yaml")[1]

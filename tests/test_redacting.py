@@ -1,5 +1,7 @@
 """Personal data is deletable: what goes is told, and what still stands is told too."""
 
+import unicodedata
+
 import pytest
 from click.testing import CliRunner
 from making import ROOT, the_kit
@@ -99,3 +101,17 @@ def test_a_case_without_notes_says_so(tmp_path):
     path.write_text((ROOT / "samples" / "smallest.yaml").read_text("utf-8"), "utf-8")
 
     assert "holds no notes on persons" in redact(path).output
+
+
+@pytest.mark.parametrize(("stands", "asked"), [("NFD", "NFC"), ("NFC", "NFD")])
+def test_a_person_is_found_however_a_system_writes_accents(tmp_path, stands, asked):
+    case = tmp_path / "case.yaml"
+    case.write_text(unicodedata.normalize(stands, CASE), "utf-8")
+
+    done = CliRunner().invoke(main, ["redact", str(case), "--person", unicodedata.normalize(asked, "Varga Éva")])
+
+    assert 0 == done.exit_code, done.output
+    assert "client.people[2]" in done.output
+    assert "contacts[1].person" in done.output
+    assert "promises[1].speaker" in done.output
+    assert "still stands in these texts" in done.output

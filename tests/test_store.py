@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from making import ROOT
+from tripping import Tripping, no_space
 
 from negotiation_kit import store
 from negotiation_kit.files import read_to_change, write_changed
@@ -18,7 +19,7 @@ from negotiation_kit.reading.amend import Put, amend
 from negotiation_kit.store import HISTORY, bring_back, former_texts, replace_kept
 
 OLD, NEW, NEWEST = b"case: T-1\r\n# \xc5\x91\r\n", b"case: T-1\r\n# \xc5\x91\r\nas_of: 2025-03-20\r\n", b"case: T-2\n"
-STEPS = ("mkdir", "open", "write", "fsync", "close", "chmod", "replace", "unlink")
+STEPS = {"mkdir", "open", "write", "fsync", "close", "chmod", "replace", "unlink"}
 NOBODY = 2**22 + 1
 """A process number no system gives out."""
 
@@ -28,32 +29,6 @@ def case(tmp_path):
     path = tmp_path / "case.yaml"
     path.write_bytes(OLD)
     return path
-
-
-class Tripping:
-    """The system, but one of its calls fails."""
-
-    def __init__(self, number, trip):
-        self.left = number
-        self.trip = trip
-        self.tripped = ""
-
-    def __getattr__(self, name):
-        real = getattr(os, name)
-        return real if name not in STEPS else lambda *args: self.step(name, real, args)
-
-    def step(self, name, real, args):
-        self.left -= 1
-        if self.left == -1:
-            self.tripped = name
-            self.trip(name, real, args)
-        return real(*args)
-
-
-def no_space(name, real, args):
-    if name == "write":
-        real(args[0], args[1][: len(args[1]) // 2])
-    raise OSError(28, "No space left on device")
 
 
 def left_in(folder):
@@ -131,7 +106,7 @@ def test_the_troubles_above_reach_every_step(case, monkeypatch):
     monkeypatch.setattr(Tripping, "step", lambda self, name, real, args: (seen.append(name), real(*args))[1])
     replace_kept(case, OLD, NEW)
 
-    assert set(STEPS) == set(seen)
+    assert STEPS == set(seen)
     assert len(seen) <= 34
 
 
@@ -139,7 +114,8 @@ KILLED = """\
 import os, sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
-from test_store import Tripping, OLD, NEW
+from test_store import OLD, NEW
+from tripping import Tripping
 from negotiation_kit import store
 def killed(name, real, args):
     if name == "write":

@@ -31,9 +31,9 @@ class Screened(click.Group):
 
     def main(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - click's own
         """Run; what a screen, a pipe or a full disk behind it cannot take is told, never a traceback."""
-        for stream in (sys.stdout, sys.stderr):
+        for stream, what_if_not in ((sys.stdout, _NEAREST), (sys.stderr, _NEAREST), (sys.stdin, "replace")):
             if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors=_NEAREST)
+                stream.reconfigure(errors=what_if_not)
         try:
             return super().main(*arguments, **named)
         except OSError as trouble:
