@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from negotiation_kit.documents.container import zipped
+from negotiation_kit.documents.footnotes import EMPTY
 from negotiation_kit.documents.word import TEXT_WIDTH
 
 TARGET = Path(__file__).parent.parent / "templates" / "house.docx"
@@ -35,6 +36,7 @@ RELATED = {
     "fontTable": "fontTable.xml",
     "theme": "theme/theme1.xml",
     "header": "header1.xml",
+    "footnotes": "footnotes.xml",
 }
 CONTENT_TYPES = {
     "word/document.xml": f"{WORD}.document.main+xml",
@@ -44,6 +46,7 @@ CONTENT_TYPES = {
     "word/fontTable.xml": f"{WORD}.fontTable+xml",
     "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     "word/header1.xml": f"{WORD}.header+xml",
+    "word/footnotes.xml": f"{WORD}.footnotes+xml",
 }
 
 
@@ -64,6 +67,7 @@ def parts() -> dict[str, bytes]:
         "word/settings.xml": settings(),
         "word/fontTable.xml": font_table(),
         "word/theme/theme1.xml": theme(),
+        "word/footnotes.xml": EMPTY,
         "word/header1.xml": f"<w:hdr {NAMESPACES}>{paragraph('Header', '')}</w:hdr>",
     }
     return {name: (DECLARATION + text).encode() for name, text in texts.items()}
@@ -231,12 +235,21 @@ TEXTS = (
     Style("ColumnText", "Column Text", "Normal", spacing(1, 1.5)),
     built_in("Signature", "Signature", "Normal", spacing(after=1)),
     Style("SignatureLine", "Signature Line", "Signature", spacing(28, 3)),
+    built_in("FootnoteText", "footnote text", "Normal", spacing(after=2, line=1), size(10)),
     built_in("Header", "header", "Normal", TO_THE_RIGHT + spacing(line=1), colour(GREY) + size(9)),
     built_in("Footer", "footer", "Normal", FOOT_RULE + TO_THE_RIGHT + spacing(line=1), colour(GREY) + size(9)),
 )
 CHARACTERS = (
     Style("DefaultParagraphFont", "Default Paragraph Font", kind="character", built_in=True),
     Style("Box", "Box", "DefaultParagraphFont", run=f"<w:rFonts {SYMBOLS}/>", kind="character"),
+    Style(
+        "FootnoteReference",
+        "footnote reference",
+        "DefaultParagraphFont",
+        run='<w:vertAlign w:val="superscript"/>',
+        kind="character",
+        built_in=True,
+    ),
     Style("SmallText", "Small Text", "DefaultParagraphFont", run=colour(GREY), kind="character"),
 )
 
@@ -332,7 +345,8 @@ def settings() -> str:
     )
     return (
         f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
-        f'<w:characterSpacingControl w:val="doNotCompress"/><w:compat>{compatible}</w:compat>'
+        f'<w:characterSpacingControl w:val="doNotCompress"/><w:footnotePr><w:footnote w:id="-1"/>'
+        f'<w:footnote w:id="0"/></w:footnotePr><w:compat>{compatible}</w:compat>'
         '<w:themeFontLang w:val="en-GB"/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )

@@ -26,6 +26,9 @@ SECOND_LISTS = 5000
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_MAIN}}}"
 _VAL = f"{_W}val"
+_NOTE = f"{_W}footnoteReference"
+_FIRST_NOTE = 300_000
+"""Bookmarks of notes are numbered from here, far from those of values and anchors."""
 _HALF = (TEXT_WIDTH + COLUMN_GAP) // 2
 _SPLITS_ABOVE = 1500
 """Characters above which a row may go over to the next page in its middle."""
@@ -112,6 +115,7 @@ class _Weaver:
             _told_language(root, side.language.tag)
         for root in (self.roots[1], self.beside[1]):
             _plain(root)
+        _notes_once(*self.roots)
         self.written: list[str] = []
         self.rows: list[str] = []
         self.held = ""
@@ -317,8 +321,8 @@ def _kind(element: _Element) -> str:
 
 
 def _text(element: _Element) -> str:
-    """What a reader sees of a paragraph; a place to write in is no text."""
-    return "".join(each.text or "" for each in element.iter(f"{_W}t"))
+    """What a reader sees of a paragraph itself; a place to write in is no text."""
+    return "".join(each.text or "" for each in element.iter(f"{_W}t") if not _is_noted(each))
 
 
 def _same(said: str, also: str) -> bool:
@@ -372,6 +376,64 @@ def _plain(root: _Element) -> None:
         for each in list(root.iter(f"{_W}{name}")):
             each.getparent().remove(each)
     etree.strip_tags(root, f"{_W}sdt", f"{_W}sdtContent")
+
+
+def _is_noted(text: _Element) -> bool:
+    """Whether a text is that of a note, or its number."""
+    run = text.getparent()
+    look = run.find(f"{_W}rPr/{_W}rStyle")
+    return run.getparent().tag == _NOTE or (look is not None and look.get(_VAL) == "FootnoteReference")
+
+
+def _notes_once(first: _Element, second: _Element) -> None:
+    """Each note once, in both languages; the second column names the number of the first."""
+    notes = [list(root.iter(_NOTE)) for root in (first, second)]
+    if len(notes[0]) != len(notes[1]):
+        message = f"one language has {len(notes[0])} notes, the other {len(notes[1])}"
+        raise Refused([Problem(None, message, "write [^ ...] at the same places in both; no file was written")])
+    for number, (one, other) in enumerate(zip(*notes, strict=True), start=1):
+        said, also = ("".join(each.text or "" for each in note.iter(f"{_W}t")) for note in (one, other))
+        if also.strip() and not said.strip():
+            raise Refused([Problem(None, f"the note {also.strip()!r} is empty in the other language", "fill both")])
+        if not said.strip():
+            continue
+        if not _same(said, also):
+            one.extend([_run(" / "), *other])
+        run = one.getparent()
+        run.addprevious(_mark("bookmarkStart", id=str(_FIRST_NOTE + number), name=f"_Note_{number}"))
+        run.addnext(_mark("bookmarkEnd", id=str(_FIRST_NOTE + number)))
+        _refers(other.getparent(), number)
+
+
+def _refers(run: _Element, number: int) -> None:
+    """The number of a note that stands in the first column, as a field that follows it."""
+    parts = (
+        _mark("fldChar", fldCharType="begin"),
+        _mark("instrText", rf" NOTEREF _Note_{number} \h "),
+        _mark("fldChar", fldCharType="separate"),
+        _mark("t", str(number)),
+        _mark("fldChar", fldCharType="end"),
+    )
+    for part in parts:
+        each = etree.Element(f"{_W}r")
+        each.append(deepcopy(run.find(f"{_W}rPr")))
+        each.append(part)
+        run.addprevious(each)
+    run.getparent().remove(run)
+
+
+def _run(text: str) -> _Element:
+    run = etree.Element(f"{_W}r")
+    run.append(_mark("t", text))
+    return run
+
+
+def _mark(tag: str, text: str = "", **attributes: str) -> _Element:
+    found = etree.Element(f"{_W}{tag}", {f"{_W}{name}": value for name, value in attributes.items()})
+    if text:
+        found.text = text
+        found.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return found
 
 
 def _narrowed(paragraph: _Element) -> None:

@@ -4,9 +4,9 @@
 
 from itertools import groupby
 
-from negotiation_kit.documents import counters, inline
+from negotiation_kit.documents import counters, footnotes, inline
 from negotiation_kit.documents.blocks import Container, Fact, Item, Items, Paragraph, Row, Table
-from negotiation_kit.documents.inline import Blank, Field, Piece, Reference, Tag, Text, Value, Words
+from negotiation_kit.documents.inline import Blank, Field, Note, Piece, Reference, Tag, Text, Value, Words
 from negotiation_kit.documents.references import waiting
 from negotiation_kit.documents.translate import Frame, Within, inside_chart, left_alone, marked_up
 
@@ -44,6 +44,9 @@ thead th { border-bottom: 1pt solid #222; background: #f1f2f4; vertical-align: b
 .columns > div, .signatures > div { flex: 1 } .signatures > div:only-child { max-width: 75mm }
 .blank { display: inline-block; border-bottom: .6pt solid #000; height: 8mm } .edge { min-width: 45mm }
 .signatures .edge { display: block; min-width: 0; height: 14mm }
+sup { line-height: 0 } sup a, .notes a { color: inherit; text-decoration: none }
+.notes { margin-top: 10mm; padding-top: 4pt; border-top: .5pt solid #222; font-size: 10pt }
+.notes li { margin: 0 0 2pt }
 footer { margin-top: 14mm; padding-top: 4pt; border-top: .5pt solid #bbb; font-size: 9pt; color: #555 }
 """
 
@@ -99,7 +102,7 @@ class HtmlWriter:
         return marked_up(text).replace("\n", "<br>")
 
     def finished(self, rendered: str) -> str:
-        return rendered
+        return footnotes.at_the_end(rendered, footnotes.endnote_sign, footnotes.endnotes)
 
 
 def page(body: str, *, title: str, language_tag: str, footer: str = "", style: str = "") -> str:
@@ -143,11 +146,18 @@ def _piece(piece: Piece) -> str:
             return left_alone(HtmlWriter().escaped(piece.text))
         case Value() | Tag():
             return piece.text
-        case Reference():
-            return waiting(piece)
+        case Reference() | Note():
+            return _later(piece)
         case Blank():
             look = ' edge"' if piece.to_the_edge else f'" style="width:{piece.length}ch"'
             return f'<span class="blank{look}></span>'
         case Field(name="right"):
             return " \N{MIDDLE DOT} "
     return ""
+
+
+def _later(piece: Reference | Note) -> str:
+    """What is known only when the whole paper is written: a number, or what a note says."""
+    if isinstance(piece, Reference):
+        return waiting(piece)
+    return footnotes.BEGIN if piece.begins else footnotes.END

@@ -19,9 +19,11 @@ _TOKEN = re.compile(
       | \\(?P<literal>[^\w\s]|_)
       | (?P<field>\[\[\w+\]\])
       | (?P<reference>\[@[\w-]+\])
+      | (?P<noted>\[\^[ \t]*)
       | \[\[(?P<chosen>[\w.]+\s*=[^\[\]{}|:]*)\]\][ \t]*
       | \[\[(?P<opened>[\w.]+):[ \t]*
       | (?P<closed>\]\])
+      | (?P<note_end>\])
       | (?P<blank>_{4,})
       | (?P<bold>\*\*)
       | (?P<italic>(?<!_)_(?!_))
@@ -31,8 +33,10 @@ _TOKEN = re.compile(
 )
 _KEYWORD = re.compile(r"\{%[-+]?\s*(\w*)")
 _ROUND_RIGHT = re.compile(r"[ \t]*\[\[right\]\][ \t]*")
+_BEFORE_NOTE = re.compile(r"(?<!\\)[ \t]+\[\^[ \t]*")
 FIELDS = ("page", "pages", "right")
-_VALUE = "[["
+_VALUE, _NOTE = "[[", "[^"
+_PAIRED = frozenset({"tag", "opened", "closed", "noted", "note_end"})
 _INLINE_TAGS = ("if", "elif", "else", "endif", "for", "endfor", "set")
 
 
@@ -112,7 +116,14 @@ class Reference:
     line: int = 0
 
 
-Piece = Words | Value | Tag | Blank | Field | Opened | Closed | Chosen | Reference
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Here a note to this place begins, or ends: it stands at the foot of the page."""
+
+    begins: bool
+
+
+Piece = Words | Value | Tag | Blank | Field | Opened | Closed | Chosen | Reference | Note
 Text = tuple[Piece, ...]
 _Token = tuple[str, str]
 
@@ -131,8 +142,8 @@ def refuse_trimming(tag: str) -> None:
 
 def text(source: str) -> Text:
     """The pieces of a line, in order."""
-    tokens = list(_tokens(_ROUND_RIGHT.sub("[[right]]", source)))
-    _pairs([(kind, token) for kind, token in tokens if kind in {"tag", "opened", "closed"}])
+    tokens = list(_tokens(_BEFORE_NOTE.sub("[^", _ROUND_RIGHT.sub("[[right]]", source))))
+    _pairs([(kind, token) for kind, token in tokens if kind in _PAIRED])
     return tuple(_last_blank_to_the_edge(_joined(_marked(tokens))))
 
 
@@ -185,7 +196,7 @@ def without_pages(pieces: Text) -> Text:
 
 
 def _tokens(source: str) -> Iterator[_Token]:
-    in_value = False
+    in_value = in_note = False
     for match in _TOKEN.finditer(source):
         kind, token = str(match.lastgroup), match[0]
         if kind == "loose":
@@ -194,7 +205,10 @@ def _tokens(source: str) -> Iterator[_Token]:
             refuse_trimming(token)
         if kind == "closed" and not in_value:
             kind = "words"
+        if kind == "note_end" and not in_note:
+            kind = "words"
         in_value = kind == "opened" or (in_value and kind != "closed")
+        in_note = kind == "noted" or (in_note and kind != "note_end")
         if kind in {"literal", "opened", "chosen"}:
             yield "words" if kind == "literal" else kind, match[kind]
         else:
@@ -261,6 +275,8 @@ _MARKS: Mapping[str, Callable[[str], Piece]] = {
     "reference": lambda token: Reference(token[2:-1]),
     "opened": _opened,
     "closed": lambda _: Closed(),
+    "noted": lambda _: Note(begins=True),
+    "note_end": lambda _: Note(begins=False),
 }
 
 
@@ -319,8 +335,12 @@ def _pairs(tokens: list[_Token]) -> None:
     for kind, token in tokens:
         if kind == "tag":
             _pair_of_tag(token, opened)
+        elif kind in {"noted", "note_end"}:
+            _pair_of_note(opened, begins=kind == "noted")
         else:
             _pair_of_value(token, opened, begins=kind == "opened")
+    if opened and opened[-1] == _NOTE:
+        raise Unplaceable("'[^' is opened and not closed on this line", "close the note with ]")
     if opened and opened[-1] == _VALUE:
         raise Unplaceable("'[[' is opened and not closed on this line", "close the tagged value with ]]")
     if opened:
@@ -335,8 +355,19 @@ def _pair_of_value(name: str, opened: list[str], *, begins: bool) -> None:
         raise Unplaceable("']]' stands before the end of a tag", "close the tag inside the tagged value first")
     if begins and _VALUE in opened:
         raise Unplaceable(f"'[[{name}:' stands inside another tagged value", "close that one with ]] first")
+    if begins and _NOTE in opened:
+        raise Unplaceable(f"'[[{name}:' stands inside a note", "what can be typed over stands in the text itself")
     if begins:
         opened.append(_VALUE)
+
+
+def _pair_of_note(opened: list[str], *, begins: bool) -> None:
+    if not begins and opened.pop() != _NOTE:
+        raise Unplaceable("']' ends a note before the end of a tag", "close the tag inside the note first")
+    if begins and {_NOTE, _VALUE} & set(opened):
+        raise Unplaceable("'[^' stands inside another note or a tagged value", "write the note after it")
+    if begins:
+        opened.append(_NOTE)
 
 
 def _pair_of_tag(tag: str, opened: list[str]) -> None:
@@ -347,5 +378,5 @@ def _pair_of_tag(tag: str, opened: list[str]) -> None:
         opened.append(word)
     elif word.startswith("end") and (not opened or opened.pop() != word[3:]):
         raise Unplaceable(f"'{tag}' closes nothing on this line", "close a tag on the line that opens it")
-    elif word in {"elif", "else"} and (not opened or opened[-1] == _VALUE):
+    elif word in {"elif", "else"} and (not opened or opened[-1] in {_VALUE, _NOTE}):
         raise Unplaceable(f"'{tag}' has no condition on this line", "open the condition on the same line")

@@ -7,6 +7,15 @@ from datetime import date
 from negotiation_kit.documents.bilingual import SECOND_LISTS, SECOND_SECTIONS
 from negotiation_kit.documents.container import zipped
 from negotiation_kit.documents.counters import FIRST_LIST
+from negotiation_kit.documents.footnotes import (
+    EMPTY,
+    FOOTNOTES,
+    FOOTNOTES_LINK,
+    FOOTNOTES_TYPE,
+    footnotes_part,
+    noted,
+    refuse_notes,
+)
 from negotiation_kit.documents.house import DOCUMENT, NUMBERING, STYLE_SHEET, House, Relation
 from negotiation_kit.documents.translate import marked_up
 from negotiation_kit.documents.word import TEXT_WIDTH
@@ -32,6 +41,7 @@ _DEFAULTS = {
 }
 _TYPES = {
     DOCUMENT: f"{_WORD}.document.main+xml",
+    FOOTNOTES: FOOTNOTES_TYPE,
     _CORE: "application/vnd.openxmlformats-package.core-properties+xml",
     _APP: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     **{f"word/{file}": f"{_WORD}.{kind}+xml" for kind, _, file in _HEADERS_AND_FOOTERS},
@@ -62,7 +72,10 @@ def word_file(  # noqa: PLR0913 - the properties of a file are many and named
     author: str = "",
 ) -> bytes:
     """A finished file from what `Wording.render` gave for the body, the running header and the footer."""
-    charts = drawn(body, language_tag=language_tag, width=house.text_width)
+    for where, text in (("header", header), ("footer", footer)):
+        refuse_notes(text, where)
+    signed = noted(body)
+    charts = drawn(signed.body, language_tag=language_tag, width=house.text_width)
     body = with_end_kept(with_columns_fitted(charts.body))
     if body.rstrip().endswith(_LAST_LINE):
         body = body.rstrip().removesuffix(_LAST_LINE) + _THIN_LAST_LINE
@@ -76,8 +89,9 @@ def word_file(  # noqa: PLR0913 - the properties of a file are many and named
         "_rels/.rels": _links(_of_the_file()),
         DOCUMENT: house.opening + _in_the_house(body, house) + _section(house) + "</w:body></w:document>",
         f"{DOCUMENT.replace('word/', 'word/_rels/')}.rels": _links(
-            (*house.relations, *_of_the_body(), *_to_charts(charts))
+            (*(one for one in house.relations if one.kind != FOOTNOTES_LINK), *_of_the_body(), *_to_charts(charts))
         ),
+        FOOTNOTES: _in_the_house(footnotes_part(_footnotes_of(house), signed.notes), house),
         **own,
         STYLE_SHEET: _DEFAULT_LANGUAGE.sub(rf"\g<1>{language_tag}", house.parts[STYLE_SHEET].decode("utf-8-sig")),
         NUMBERING: _numbering(house, body),
@@ -86,6 +100,11 @@ def word_file(  # noqa: PLR0913 - the properties of a file are many and named
     }
     written = {name: _declared(text) for name, text in texts.items()} | dict(charts.parts)
     return zipped(written | {name: part for name, part in house.parts.items() if name not in written})
+
+
+def _footnotes_of(house: House) -> str:
+    """The house's part of the notes; an office program that found none wrote none."""
+    return house.parts[FOOTNOTES].decode("utf-8-sig") if FOOTNOTES in house.parts else EMPTY
 
 
 def _declared(text: str) -> bytes:
@@ -121,7 +140,8 @@ def _own(file: str) -> str:
 
 
 def _of_the_body() -> Iterable[Relation]:
-    return (Relation(_own(file), f"{_OFFICE}/relationships/{kind}", file) for kind, _, file in _HEADERS_AND_FOOTERS)
+    yield from (Relation(_own(file), f"{_OFFICE}/relationships/{kind}", file) for kind, _, file in _HEADERS_AND_FOOTERS)
+    yield Relation("kit-footnotes", FOOTNOTES_LINK, FOOTNOTES.removeprefix("word/"))
 
 
 def _to_charts(charts: Drawn) -> Iterable[Relation]:

@@ -5,9 +5,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from negotiation_kit.documents import counters, inline
+from negotiation_kit.documents import counters, footnotes, inline
 from negotiation_kit.documents.blocks import Container, Fact, Item, Items, Paragraph, Row, Table
-from negotiation_kit.documents.inline import Blank, Field, Piece, Reference, Tag, Text, Value, Words
+from negotiation_kit.documents.inline import Blank, Field, Note, Piece, Reference, Tag, Text, Value, Words
 from negotiation_kit.documents.references import waiting
 from negotiation_kit.documents.translate import Frame, Within, inside_chart, left_alone, printable
 
@@ -70,9 +70,16 @@ class PlainWriter:
 
     def finished(self, rendered: str) -> str:
         """The text, one line a block, with one empty line where blocks are parted."""
-        lines = _A_ROW.sub(_on_one_line, rendered.replace("\n", "").strip(_GAP))
+        noted = footnotes.at_the_end(rendered.replace("\n", "").strip(_GAP), " [{}]".format, _notes)
+        lines = _A_ROW.sub(_on_one_line, noted)
         parts = re.sub(f"{_GAP}+", "\n", lines).split(_END)
         return "".join(_aligned(lines) for lines in _tables_apart(parts[:-1])) + parts[-1]
+
+
+def _notes(notes: list[str]) -> str:
+    """The notes below the text."""
+    told = (f"[{number}] {note.replace(_END, ' ')}{_END}" for number, note in enumerate(notes, start=1))
+    return _GAP + "".join(told)
 
 
 def _tables_apart(lines: Iterable[str]) -> Iterator[list[str]]:
@@ -125,10 +132,17 @@ def _piece(piece: Piece) -> str:
             return left_alone(PlainWriter().escaped(piece.text))
         case Value() | Tag():
             return piece.text
-        case Reference():
-            return waiting(piece)
+        case Reference() | Note():
+            return _later(piece)
         case Blank():
             return "_" * piece.length
         case Field(name="right"):
             return "  "
     return ""
+
+
+def _later(piece: Reference | Note) -> str:
+    """What is known only when the whole paper is written: a number, or what a note says."""
+    if isinstance(piece, Reference):
+        return waiting(piece)
+    return footnotes.BEGIN if piece.begins else footnotes.END

@@ -40,7 +40,9 @@ class Piece:
     look: str = ""
     """The properties of its run, as XML."""
     mark: str = ""
-    """The XML of a tab or a line end, which have no text."""
+    """The XML of a tab or a line end, which have no text; or of a note."""
+    note: str = ""
+    """What a note says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _held_by(mark: Any) -> Any:  # noqa: ANN401 - an element of lxml
 def _lines(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield "".join(piece.text or _said(piece.mark) for piece in block.pieces)
+            yield "".join(piece.text or piece.note or _said(piece.mark) for piece in block.pieces)
         else:
             for row in block.rows:
                 for cell in row.cells:
@@ -236,6 +238,10 @@ def _pieces(paragraph: Any) -> Iterator[Piece]:  # noqa: ANN401
                 yield from (Piece(piece, look) for piece in pieces(text))
                 text = ""
                 yield Piece("", look, _xml(part))
+            elif name == "footnoteReference":
+                yield from (Piece(piece, look) for piece in pieces(text))
+                text = ""
+                yield Piece("", look, _xml(part), f"[{''.join(each.text or '' for each in part.iter(f'{_W}t'))}]")
     yield from (Piece(piece, look) for piece in pieces(text))
 
 
@@ -321,7 +327,7 @@ class _Marker:
 
     def _changed_paragraph(self, old: Paragraph, new: Paragraph) -> str:
         told: list[tuple[Fate, Sequence[Piece]]] = []
-        for change in changes(old.pieces, new.pieces, lambda piece: piece.text):
+        for change in changes(old.pieces, new.pieces, lambda piece: piece.text or piece.note):
             if change.same:
                 told.append(("stays", new.pieces[change.new]))
             else:

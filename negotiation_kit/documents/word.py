@@ -42,6 +42,8 @@ STYLES: Mapping[str, str] = {
     "ColumnText": "Column Text",
     "Signature": "Signature",
     "SignatureLine": "Signature Line",
+    "FootnoteText": "footnote text",
+    "FootnoteReference": "footnote reference",
     "Header": "header",
     "Footer": "footer",
     "KitTable": "Kit Table",

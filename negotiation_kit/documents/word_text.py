@@ -3,12 +3,14 @@
 import re
 from itertools import groupby
 
+from negotiation_kit.documents import footnotes
 from negotiation_kit.documents import word_controls as controls
 from negotiation_kit.documents.inline import (
     Blank,
     Chosen,
     Closed,
     Field,
+    Note,
     Opened,
     Piece,
     Reference,
@@ -117,7 +119,7 @@ def _mark(piece: Piece, style: str) -> str:
     match piece:
         case Tag():
             return piece.text
-        case Opened() | Closed() | Chosen():
+        case Opened() | Closed() | Chosen() | Note():
             return _border(piece)
         case Blank(to_the_edge=False):
             return run(f"<w:t>{'_' * piece.length}</w:t>", style)
@@ -128,9 +130,11 @@ def _mark(piece: Piece, style: str) -> str:
     return run("<w:tab/>", style)
 
 
-def _border(piece: Opened | Closed | Chosen) -> str:
-    """Where a value that can be read back begins and ends; what a box means stands round the box."""
+def _border(piece: Opened | Closed | Chosen | Note) -> str:
+    """Where a value that can be read back, or a note, begins and ends; what a box means stands round the box."""
     match piece:
+        case Note():
+            return footnotes.OPENED if piece.begins else footnotes.CLOSED
         case Opened():
             return controls.opened(piece.name)
         case Closed():
