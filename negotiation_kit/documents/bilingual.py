@@ -135,7 +135,11 @@ class _Weaver:
         beside = list(self._pairs(self._blocks(self.beside[0]), self._blocks(self.beside[1])))
         waiting: list[tuple[_Block, _Block]] = []
         for pair in [*pairs[:1], *beside, *pairs[1:]]:
-            if pair[0].element.tag == f"{_W}p" and not _has_drawing(pair[0].element):
+            if (
+                pair[0].element.tag == f"{_W}p"
+                and not _has_drawing(pair[0].element)
+                and not _begins_page(pair[0].element)
+            ):
                 waiting.append(pair)
                 if pair[0].kind not in _HEADS or pair[0].kind == "Title":
                     self._row(waiting)
@@ -156,7 +160,7 @@ class _Weaver:
     def _blocks(self, root: _Element) -> list[_Block]:
         found: list[_Block] = []
         for each in root:
-            if each.tag == f"{_W}p" and _style(each) == "TableEnd" and found:
+            if each.tag == f"{_W}p" and _style(each) == "TableEnd" and found and not _begins_page(each):
                 found[-1] = _Block(found[-1].element, found[-1].place, each)
             elif each.tag in {f"{_W}p", f"{_W}tbl"}:
                 found.append(_Block(each, self.places.get(each, "")))
@@ -335,6 +339,10 @@ def _digits(text: str) -> str:
 
 def _has_drawing(paragraph: _Element) -> bool:
     return next(paragraph.iter(f"{_W}drawing"), None) is not None
+
+
+def _begins_page(paragraph: _Element) -> bool:
+    return paragraph.find(f"{_W}pPr/{_W}pageBreakBefore") is not None
 
 
 def _line(place: str) -> tuple[str, str]:

@@ -16,6 +16,11 @@ def counting(kind: str, anchor: str) -> str:
     return f"{{{{ {NAME}.{kind}('{anchor}') }}}}"
 
 
+def naming(anchor: str, text: str) -> str:
+    """What prints fixed words and keeps them for the references to the anchor."""
+    return f"{{{{ {NAME}.named('{anchor}', {text!r}) }}}}"
+
+
 class Counters:
     """The running numbers of one paper."""
 
@@ -43,8 +48,17 @@ class Counters:
         count(anchor)
         return ""
 
+    def named(self, anchor: str, text: str) -> str:
+        """Words that references repeat."""
+        return self.anchors.placed(anchor, text, numbered=False)
+
+    def kept(self, anchor: str, text: str) -> str:
+        """Nothing to print: the words stand in a run of their own."""
+        self.named(anchor, text)
+        return ""
+
     def anchored(self) -> str:
-        """The number of the bookmark round the heading or clause counted last."""
+        """The number of the bookmark round the heading, clause or words placed last."""
         return self.anchors.bookmark
 
     def control(self) -> str:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from negotiation_kit.documents import counters, footnotes, inline
 from negotiation_kit.documents.blocks import Container, Fact, Item, Items, Paragraph, Row, Table
-from negotiation_kit.documents.inline import Blank, Field, Note, Piece, Reference, Tag, Text, Value, Words
+from negotiation_kit.documents.inline import Anchored, Blank, Field, Note, Piece, Reference, Tag, Text, Value, Words
 from negotiation_kit.documents.references import waiting
 from negotiation_kit.documents.translate import Frame, Within, inside_chart, left_alone, marked_up
 
@@ -146,7 +146,7 @@ def _piece(piece: Piece) -> str:
             return left_alone(HtmlWriter().escaped(piece.text))
         case Value() | Tag():
             return piece.text
-        case Reference() | Note():
+        case Reference() | Note() | Anchored():
             return _later(piece)
         case Blank():
             look = ' edge"' if piece.to_the_edge else f'" style="width:{piece.length}ch"'
@@ -156,8 +156,10 @@ def _piece(piece: Piece) -> str:
     return ""
 
 
-def _later(piece: Reference | Note) -> str:
-    """What is known only when the whole paper is written: a number, or what a note says."""
+def _later(piece: Reference | Note | Anchored) -> str:
+    """What is known, or kept for, when the whole paper is written: a number, words referred to, what a note says."""
+    if isinstance(piece, Anchored):
+        return counters.naming(piece.anchor, piece.text)
     if isinstance(piece, Reference):
         return waiting(piece)
     return footnotes.BEGIN if piece.begins else footnotes.END

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
       | \\(?P<literal>[^\w\s]|_)
       | (?P<field>\[\[\w+\]\])
       | (?P<reference>\[@[\w-]+\])
+      | \[\#(?P<anchored>[\w-]+:[^\[\]{}|]+)\]
       | (?P<noted>\[\^[ \t]*)
       | \[\[(?P<chosen>[\w.]+\s*=[^\[\]{}|:]*)\]\][ \t]*
       | \[\[(?P<opened>[\w.]+):[ \t]*
@@ -117,13 +118,21 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchored:
+    """Words of a text that references repeat: the number of an annex in its heading."""
+
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Here a note to this place begins, or ends: it stands at the foot of the page."""
 
     begins: bool
 
 
-Piece = Words | Value | Tag | Blank | Field | Opened | Closed | Chosen | Reference | Note
+Piece = Words | Value | Tag | Blank | Field | Opened | Closed | Chosen | Reference | Anchored | Note
 Text = tuple[Piece, ...]
 _Token = tuple[str, str]
 
@@ -209,7 +218,7 @@ def _tokens(source: str) -> Iterator[_Token]:
             kind = "words"
         in_value = kind == "opened" or (in_value and kind != "closed")
         in_note = kind == "noted" or (in_note and kind != "note_end")
-        if kind in {"literal", "opened", "chosen"}:
+        if kind in {"literal", "opened", "chosen", "anchored"}:
             yield "words" if kind == "literal" else kind, match[kind]
         else:
             yield kind, token
@@ -257,6 +266,13 @@ def _known(name: str) -> TagKind:
     return TAGS[name]
 
 
+def _anchored(source: str) -> Anchored:
+    name, text = (part.strip() for part in source.split(":", 1))
+    if not text:
+        raise Unplaceable(f"'[#{name}: ]' holds no words", "write what references repeat: [#annex-1: 1]")
+    return Anchored(name, text)
+
+
 def _chosen(source: str, place: int) -> Chosen:
     name, value = (part.strip() for part in source.split("=", 1))
     if place:
@@ -275,6 +291,7 @@ _MARKS: Mapping[str, Callable[[str], Piece]] = {
     "reference": lambda token: Reference(token[2:-1]),
     "opened": _opened,
     "closed": lambda _: Closed(),
+    "anchored": _anchored,
     "noted": lambda _: Note(begins=True),
     "note_end": lambda _: Note(begins=False),
 }

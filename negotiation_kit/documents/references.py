@@ -1,4 +1,4 @@
-"""References to numbered headings and clauses: the number is known only when the whole paper is written."""
+"""References to numbered headings, clauses and annexes: the number is known only when the whole paper is written."""
 
 import re
 
@@ -8,6 +8,7 @@ from negotiation_kit.documents.lines import near
 _EDGE, _BETWEEN = "\x18", "\x19"
 """Round a reference until the paper is whole; no value can hold them."""
 _WAITING = re.compile(f"{_EDGE}([^{_EDGE}{_BETWEEN}]*){_BETWEEN}(\\d+){_BETWEEN}([^{_EDGE}]*){_EDGE}")
+_SWITCH = "\x11"
 _FIRST_BOOKMARK = 100_001
 """Bookmarks of anchors are numbered from here, far from those of values."""
 
@@ -27,6 +28,11 @@ def waiting(reference: Reference) -> str:
     return f"{_EDGE}{reference.file}{_BETWEEN}{reference.line}{_BETWEEN}{reference.anchor}{_EDGE}"
 
 
+def switch(reference: Reference) -> str:
+    """What stands in the place of the switch that makes a field show a number, until the paper is whole."""
+    return f"{_EDGE}{_SWITCH}{_BETWEEN}{reference.line}{_BETWEEN}{reference.anchor}{_EDGE}"
+
+
 def bookmark_name(anchor: str) -> str:
     """What Word calls the anchor; the underscore keeps it out of the list a reader sees."""
     return f"_Ref_{anchor.replace('-', '_')}"[:40]
@@ -37,18 +43,21 @@ class Anchors:
 
     def __init__(self) -> None:
         self._numbers: dict[str, str] = {}
+        self._worded: set[str] = set()
 
     @property
     def bookmark(self) -> str:
         """The number of the bookmark of the anchor placed last."""
         return str(_FIRST_BOOKMARK - 1 + len(self._numbers))
 
-    def placed(self, anchor: str, number: str) -> str:
-        """The number, kept for the references to this anchor."""
+    def placed(self, anchor: str, number: str, *, numbered: bool = True) -> str:
+        """The number, or the words of an anchor in a text, kept for the references to it."""
         if anchor in self._numbers:
             raise ValueError(f"the anchor '{anchor}' stands in this paper twice")
         if anchor:
             self._numbers[anchor] = number
+        if not numbered:
+            self._worded.add(anchor)
         return number
 
     def referred(self, rendered: str) -> str:
@@ -57,6 +66,8 @@ class Anchors:
 
     def _number(self, found: re.Match[str]) -> str:
         file, line, anchor = found.groups()
+        if file == _SWITCH:
+            return "" if anchor in self._worded else r"\r "
         if anchor not in self._numbers:
             raise UnknownAnchor(anchor, tuple(self._numbers), file=file, line=int(line))
         return self._numbers[anchor]

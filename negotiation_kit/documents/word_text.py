@@ -3,9 +3,10 @@
 import re
 from itertools import groupby
 
-from negotiation_kit.documents import footnotes
+from negotiation_kit.documents import counters, footnotes
 from negotiation_kit.documents import word_controls as controls
 from negotiation_kit.documents.inline import (
+    Anchored,
     Blank,
     Chosen,
     Closed,
@@ -19,7 +20,7 @@ from negotiation_kit.documents.inline import (
     Value,
     Words,
 )
-from negotiation_kit.documents.references import bookmark_name, waiting
+from negotiation_kit.documents.references import bookmark_name, switch, waiting
 from negotiation_kit.documents.translate import left_alone, marked_up
 
 _WRITING_LINE = 480
@@ -119,20 +120,25 @@ def _mark(piece: Piece, style: str) -> str:
     match piece:
         case Tag():
             return piece.text
-        case Opened() | Closed() | Chosen() | Note():
-            return _border(piece)
+        case Opened() | Closed() | Chosen() | Note() | Anchored():
+            return _border(piece, style)
         case Blank(to_the_edge=False):
             return run(f"<w:t>{'_' * piece.length}</w:t>", style)
         case Field(name="page" | "pages"):
             return _field(_FIELDS[piece.name], style)
         case Reference():
-            return _field(rf"REF {bookmark_name(piece.anchor)} \r \h", style, waiting(piece))
+            return _field(rf"REF {bookmark_name(piece.anchor)} {switch(piece)}\h", style, waiting(piece))
     return run("<w:tab/>", style)
 
 
-def _border(piece: Opened | Closed | Chosen | Note) -> str:
-    """Where a value that can be read back, or a note, begins and ends; what a box means stands round the box."""
+def _border(piece: Opened | Closed | Chosen | Note | Anchored, style: str) -> str:
+    """What begins and ends round words: a value that can be read back, a note, a bookmark; a box has its own."""
     match piece:
+        case Anchored():
+            own = f'w:id="{{{{ {counters.NAME}.anchored() }}}}"'
+            start = f'<w:bookmarkStart {own} w:name="{bookmark_name(piece.anchor)}"/>'
+            kept = f"{{{{ {counters.NAME}.kept('{piece.anchor}', {piece.text!r}) }}}}"
+            return f"{kept}{start}{run(f'<w:t>{fixed(piece.text)}</w:t>', style)}<w:bookmarkEnd {own}/>"
         case Note():
             return footnotes.OPENED if piece.begins else footnotes.CLOSED
         case Opened():

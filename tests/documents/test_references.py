@@ -103,3 +103,28 @@ def test_an_anchor_on_a_heading_without_a_number_is_refused():
 
     assert "'[#one]' stands on a heading without a number" == problem.message
     assert "an anchor belongs on '##. ' and '###. '" == problem.hint
+
+
+ANNEX = "See annex [@list].\n## Annex [#list: 1]: the list\n##. Later [#later]\nAs in [@later]."
+
+
+@pytest.mark.parametrize("form", ["text", "html", "docx"])
+def test_a_reference_repeats_words_that_carry_an_anchor(form):
+    said = re.sub(r"<w:instrText.*?</w:instrText>|<[^>]*>", "", rendered(ANNEX, form))
+
+    assert "See annex 1." in said
+    assert "Annex 1: the list" in said
+
+
+def test_in_word_words_with_an_anchor_are_bookmarked_and_repeated_as_they_stand():
+    body = etree.fromstring(unzipped(word_bytes(ANNEX))["word/document.xml"])
+    fields = [field.strip() for field in body.xpath("//w:instrText/text()", namespaces=body.nsmap)]
+
+    assert [r"REF _Ref_list \h", r"REF _Ref_later \r \h"] == fields
+    assert ["1"] == body.xpath(
+        "//w:bookmarkStart[@w:name='_Ref_list']/following-sibling::w:r[1]/w:t/text()", namespaces=body.nsmap
+    )
+
+
+def test_an_anchor_round_nothing_is_refused():
+    assert ["'[#list: ]' holds no words"] == [problem.message for problem in problems("## Annex [#list: ]")]
