@@ -17,6 +17,7 @@ from negotiation_kit.desk import Desk
 from negotiation_kit.documents import contents
 from negotiation_kit.documents.calendar_file import calendar_file, unfolded
 from negotiation_kit.documents.catalogue import (
+    CLAIM_LETTER,
     CLIENTS_CALENDAR,
     INDEX,
     MONITORING,
@@ -52,6 +53,7 @@ from negotiation_kit.documents.wording import Form
 from negotiation_kit.inspection import inspect_side_by_side, inspected
 from negotiation_kit.law.jurisdiction import Law
 from negotiation_kit.problems import Problem, Refused
+from negotiation_kit.quoting import acknowledgement_quoted
 from negotiation_kit.reading.checks import CHECKS
 from negotiation_kit.reading.policy_checks import policy_problems
 from negotiation_kit.reading.record import checked, read_record
@@ -237,15 +239,17 @@ class Kit:
     def _held_problems(self, reckoning: Reckoning, chosen: Choice) -> Iterator[Problem]:
         """A letter asked for by its code is told, not left out quietly, when it may not go."""
         words = self.desk.language("en")
-        for paper, reason in held_papers(reckoning):
-            if paper.code in chosen and chosen not in {"needed", "all"}:
-                yield Problem(
-                    None, f"{paper.code} is held back: {words.told(reason)}", "change the case if this is wrong"
-                )
+        for paper in PAPERS:
+            asked = paper.code in chosen and chosen not in {"needed", "all"} and paper.possible(reckoning)
+            if asked and (reason := paper.held(reckoning)):
+                message = f"{paper.code} is held back: {words.told(f'held.{reason}')}"
+                yield Problem(None, message, "change the case if this is wrong")
 
     def _sheets(self, reckoning: Reckoning, code: str) -> Mapping[str, object]:
-        desk = self.desk
-        return sheets_for(reckoning, desk.bank, desk.checklist, desk.clauses, desk.playbook, desk.language(code))
+        desk, language = self.desk, self.desk.language(code)
+        sheets = sheets_for(reckoning, desk.bank, desk.checklist, desk.clauses, desk.playbook, language)
+        claims = CLAIM_LETTER.possible(reckoning)
+        return {**sheets, "quoted": acknowledgement_quoted(desk, reckoning, sheets, language) if claims else None}
 
     def values(self, paper: Paper, reckoning: Reckoning, code: str) -> Mapping[str, object]:
         """What the templates of a paper may name in a language."""
@@ -291,7 +295,8 @@ class Kit:
         if gaps := hand_over(reckoning).gaps:
             way_out = "write it into the case; the paper D13 of the pack lists it too"
             raise Refused([Problem(None, words.told(gap.sentence, gap.values), way_out) for gap in gaps])
-        codes = tuple(paper.code for paper in PAPERS if paper.code in OF_THE_HAND_OVER and paper.possible(reckoning))
+        wanted = (paper for paper in PAPERS if paper.code in OF_THE_HAND_OVER)
+        codes = tuple(paper.code for paper in wanted if paper.possible(reckoning) and not paper.held(reckoning))
         made = sorted(
             self.pack(case, as_of=as_of, languages=(language,), chosen=codes),
             key=lambda file: OF_THE_HAND_OVER.index(file.paper.code),

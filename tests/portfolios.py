@@ -39,6 +39,7 @@ def alfa(**changes: object) -> Case:
             "contacts": [{"day": "2025-02-25", "channel": "phone"}],
             "finance_notice": "2025-02-21",
             "superior_told": "2025-02-21",
+            "legal": {"claim_letter": "2025-03-05"},
             "checks": FOUND,
         }
         | changes

@@ -34,6 +34,7 @@ def test_a_complete_file_lies_in_one_folder_in_order(case, tmp_path, language):
     names = sorted(path.name for path in folder.iterdir())
     assert [re.match(r"\d-[^-]+-\d+-([A-Za-z0-9]+)", name)[1] for name in names if name != "index.html"] == [
         "D13",
+        "D16",
         "C02",
         "interest",
     ]
@@ -58,6 +59,22 @@ def test_nothing_of_the_restricted_circle_is_in_the_folder(case, tmp_path):
     everything = b"".join(path.read_bytes() for path in (tmp_path / "legal").rglob("*") if path.is_file())
 
     assert not [secret for secret in secrets if secret.encode("utf-8") in everything]
+
+
+def test_once_the_letter_has_gone_its_draft_is_not_in_the_folder(case, tmp_path):
+    case.write_text(f"{case.read_text('utf-8')}\nlegal: {{claim_letter: 2026-09-01}}\n", "utf-8")
+    done = run(case, tmp_path / "legal", "--as-of", "2026-09-15")
+
+    assert done.exit_code == 0, done.output
+    assert not list((tmp_path / "legal").rglob("*D16*"))
+
+
+def test_whether_interest_is_claimed_is_decided_before_the_file_goes(case, tmp_path):
+    case.write_text(case.read_text("utf-8").replace("claim: claimed", "claim: for information"), "utf-8")
+    done = run(case, tmp_path / "legal")
+
+    assert done.exit_code == 1
+    assert "Whether late-payment interest is claimed has not been decided" in done.output
 
 
 def test_a_language_nobody_has_written_is_refused(case, tmp_path):

@@ -22,7 +22,7 @@ LEVELS = {
     "reading": 4, "reckoning": 4,
     "documents": 5, "shelf": 5, "bank": 5,
     "reckoned": 6, "desk": 6,
-    "composing": 7, "inspection": 7, "oneoff": 7, "starter": 7,
+    "composing": 7, "quoting": 7, "inspection": 7, "oneoff": 7, "starter": 7,
     "pack": 8,
     "folder": 9, "store": 9, "placing": 9, "returning": 9, "comparison": 9,
     "files": 10, "printing": 10, "receipts": 10, "status": 10, "recording": 10, "redacting": 10,

@@ -6,6 +6,7 @@ from typing import Literal
 
 from negotiation_kit.documents.tone import Tone
 from negotiation_kit.problems import Problem
+from negotiation_kit.reckoning.claim_letter import claim_letter_held
 from negotiation_kit.reckoning.letters import (
     held_back,
     letters_of,
@@ -119,6 +120,17 @@ def _for_legal(reckoning: Reckoning) -> bool:
     return reckoning.assessment.track == "LEGAL" or (
         reckoning.clock is not None and reckoning.clock.stage in FORMAL_STAGES
     )
+
+
+def _can_be_claimed(reckoning: Reckoning) -> bool:
+    """Something past its day; neither a kept plan nor a letter that has gone stands in the way."""
+    clock = reckoning.clock
+    is_held = clock is not None and (clock.plan_active or clock.letter_went or clock.court_filed)
+    return not reckoning.debt.overdue.is_zero and not is_held
+
+
+def _to_claim(reckoning: Reckoning) -> bool:
+    return _for_legal(reckoning) and _can_be_claimed(reckoning)
 
 
 def _ended_open(reckoning: Reckoning) -> bool:
@@ -485,6 +497,16 @@ PAPERS: tuple[Paper, ...] = (
         needed=_for_legal,
     ),
     Paper(
+        code="D16",
+        slug="claim-letter-draft",
+        audience="legal",
+        serves=("S17", "S60"),
+        needed=_to_claim,
+        possible=_can_be_claimed,
+        lacking="a sum past its day, without a signed plan that is kept and without a claim letter that has gone",
+        held=claim_letter_held,
+    ),
+    Paper(
         code="C12",
         slug="closing-letter",
         audience="client",
@@ -496,8 +518,10 @@ PAPERS: tuple[Paper, ...] = (
     ),
 )
 """In the order in which they are used."""
-OF_THE_HAND_OVER = ("D13", "C04", "C06", "C02")
+OF_THE_HAND_OVER = ("D13", "D16", "C04", "C06", "C02")
 """What goes to legal in one folder, in this order."""
+MINUTES = next(paper for paper in PAPERS if paper.code == "C04")
+CLAIM_LETTER = next(paper for paper in PAPERS if paper.code == "D16")
 MONITORING = next(paper for paper in PAPERS if paper.code == "D14")
 CLIENTS_CALENDAR = Paper(code="P03", slug="calendar", audience="client", serves=(), needed=_after_agreement)
 """A calendar file with what both sides know."""

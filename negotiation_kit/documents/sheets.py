@@ -14,8 +14,8 @@ from negotiation_kit.reckoning.question_bank import QuestionBank
 from negotiation_kit.reckoning.questions import earlier_answers, form_for, select
 from negotiation_kit.reckoning.reckon import Reckoning
 
-SHEETS = ("questions", "preparation", "notes", "guide")
-"""The names `sheets_for` gives."""
+SHEETS = ("questions", "preparation", "notes", "guide", "quoted")
+"""The names `sheets_for` gives, and the words quoted from the minutes."""
 
 
 def sheets_for(  # noqa: PLR0917 - the four files of lines, and whom they are for

@@ -16,6 +16,7 @@ from negotiation_kit.days import Caveat, Known
 from negotiation_kit.documents.catalogue import Audience
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.alerts import alerts_of
+from negotiation_kit.reckoning.claim_letter import claim_letter
 from negotiation_kit.reckoning.fingerprint import fingerprint_of_agreement, fingerprint_of_balance
 from negotiation_kit.reckoning.hand_over import hand_over
 from negotiation_kit.reckoning.letters import letters_of, note_held
@@ -176,7 +177,7 @@ def values_for(
     visibility = MAY_SEE[paper.audience]
     named = _for_all(paper, reckoning) | {"clauses": clauses}
     if paper.audience == "legal":
-        named |= {**_for_legal(reckoning), "preparation": extra.get("preparation")}
+        named |= {**_for_legal(reckoning), "preparation": extra.get("preparation"), "quoted": extra.get("quoted")}
     elif visibility > Visibility.SHARED:
         named |= {**_for_us(reckoning), **extra}
     if visibility >= Visibility.RESTRICTED:
@@ -235,7 +236,11 @@ def _for_all(paper: Printed, reckoning: Reckoning) -> dict[str, object]:
 
 def _for_legal(reckoning: Reckoning) -> dict[str, object]:
     """Facts with their source; what we think, weigh and may give stays with us."""
-    return {"performance": reckoning.performance, "hand_over": hand_over(reckoning)}
+    return {
+        "performance": reckoning.performance,
+        "hand_over": hand_over(reckoning),
+        "claim": claim_letter(reckoning),
+    }
 
 
 def _answer_by(reckoning: Reckoning) -> date | None:

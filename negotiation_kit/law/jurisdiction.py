@@ -7,6 +7,7 @@ from typing import Literal
 from negotiation_kit.case.fields import Amount, Count, Currency, Day, Percent, Record, Text, Words, YesNo, shared
 from negotiation_kit.case.receivables import Basis, Kind
 from negotiation_kit.law.rates import Confidence, Rates
+from negotiation_kit.money import Money
 
 Reference = Literal[
     "each half-year", "half-year of the start", "first day", "30 June or 31 December before", "every day", "fixed"
@@ -103,6 +104,57 @@ class Signing(Record):
     witnesses: tuple[WitnessRule, ...] = shared("Witnesses by kind of signer", example=[], default=())
 
 
+class WaitingTime(Record):
+    """How long a claim letter gives by law or custom before anybody goes to court; the company may give more."""
+
+    of: tuple[Literal["company", "sole trader", "public body"], ...] = shared(
+        "Kinds of debtor", example=["company"], min_length=1
+    )
+    days: Count = shared("Days at least", example="14")
+    law: Words = shared("Where that comes from", example="Practice Direction on Pre-Action Conduct")
+    confidence: Confidence = shared("How sure this is", example="medium")
+
+
+class CourtWay(Record):
+    """What follows an unanswered claim letter, by the size of the claim without interest and costs."""
+
+    up_to: Amount | None = shared("For claims up to and including", example="3000000", default=None)
+    currency: Currency | None = shared("Currency in which the size is measured", example="HUF", default=None)
+    what: Words = shared("What follows, as a noun", example="an order for payment before a notary")
+    law: Words = shared("Act and section", example="Act L of 2009")
+    confidence: Confidence = shared("How sure this is", example="high")
+
+
+class LegalNote(Record):
+    """Something the lawyer looks at before the letter goes."""
+
+    text: Words = shared("What to look at", example="A letter does not interrupt limitation.")
+    confidence: Confidence = shared("How sure this is", example="high")
+
+
+class ClaimLetterRules(Record):
+    """What a claim letter is called, how long it gives, what follows it, and what a lawyer looks at."""
+
+    title: Words = shared("What it is called", example="Formal demand for payment")
+    waiting: tuple[WaitingTime, ...] = shared("Waiting times; none where no rule is known", example=[], default=())
+    follows: tuple[CourtWay, ...] = shared("Ways to the court, the smallest claims first", example=[], min_length=1)
+    notes: tuple[LegalNote, ...] = shared("What to look at", example=[], default=())
+
+    def waiting_of(self, kind: str) -> WaitingTime | None:
+        """The waiting time of a kind of debtor."""
+        return next((each for each in self.waiting if kind in each.of), None)
+
+    def way_for(self, amount: Money) -> CourtWay | None:
+        """The way for a claim; nothing where its size is measured in another currency."""
+        fits = (
+            each
+            for each in self.follows
+            if each.up_to is None or (each.currency == amount.currency and amount.amount <= each.up_to)
+        )
+        sized = any(each.currency and each.currency != amount.currency for each in self.follows)
+        return None if sized else next(fits, None)
+
+
 class Jurisdiction(Record):
     """The rules of one jurisdiction about money that comes late."""
 
@@ -112,6 +164,7 @@ class Jurisdiction(Record):
     caps: tuple[Cap, ...] = shared("Limits of a rate", example=[], default=())
     allocation: AllocationRule = shared("Order of settlement", example={"law": "Civil Code 6:41"})
     signing: Signing = shared("What stands beside signatures", example={"stamp_place": "yes"}, default=Signing())
+    claim_letter: ClaimLetterRules = shared("The claim letter", example={"title": "Formal demand for payment"})
     notes: tuple[Text, ...] = shared("What else to know", example=["as of 2026"], default=())
 
     def rule(self, method: str | None) -> RateRule | None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from negotiation_kit.case.standing import Copies, Security, Signal
 from negotiation_kit.reckoning.chronology import Happening, chronology
+from negotiation_kit.reckoning.claim_letter import claim_letter_held
 from negotiation_kit.reckoning.decisions import allowed, needed_for
 from negotiation_kit.reckoning.reckon import Reckoning
 
@@ -68,6 +69,8 @@ def _parties(reckoning: Reckoning) -> Iterator[Gap]:
 def _claim(reckoning: Reckoning) -> Iterator[Gap]:
     if reckoning.case.interest is None:
         yield Gap("interest")
+    elif claim_letter_held(reckoning) == "interest_undecided":
+        yield Gap("interest_undecided")
     for balance in reckoning.debt.overdue_invoices:
         if balance.invoice.delivery is None:
             yield Gap("delivery", (("invoice", balance.invoice.number),))
