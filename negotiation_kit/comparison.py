@@ -10,7 +10,7 @@ from datetime import date
 
 from negotiation_kit.case.case import Case
 from negotiation_kit.documents.catalogue import PAPERS, Paper
-from negotiation_kit.documents.leak import leaks, secrets_of, texts_in
+from negotiation_kit.documents.leak import flat, flattened, leaks, secrets_of, texts_in
 from negotiation_kit.documents.package import word_file
 from negotiation_kit.documents.proof import expected_in, proof_problems
 from negotiation_kit.documents.redline import lines_in, redlined, settled
@@ -135,11 +135,12 @@ class _Compared:
         for version, view in self._views():
             text = "\n".join(view)
             said[f"the {version.called} version in {self.path}"] = text
-            yield from proof_problems({self.path: text}, self.path, expected_in(self.paper, version.reckoning, words))
+            expected = expected_in(self.paper, version.reckoning, words)
+            yield from proof_problems({self.path: flat(text)}, self.path, expected)
         secrets = [
             secret
             for version in (self.old, self.new)
             for secret in secrets_of(version.reckoning.case, version.reckoning.offers, MAY_SEE[self.paper.audience])
         ]
         shown = {version.called: version.values for version in (self.old, self.new)}
-        yield from leaks(said, secrets, shown, self.kit.desk.own_words(self.language), words)
+        yield from leaks(flattened(said), secrets, shown, (self.kit.desk.own_words(self.language),), words)

@@ -1,14 +1,15 @@
 """The kit's wording and the company's own over it: languages, papers' texts, questions, the house file."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from negotiation_kit.documents.catalogue import Audience, Paper
+from negotiation_kit.documents.container import unzipped
 from negotiation_kit.documents.explanations import EXPLAINED
 from negotiation_kit.documents.house import House
 from negotiation_kit.documents.languages import Language
-from negotiation_kit.documents.leak import texts_in
+from negotiation_kit.documents.leak import Flat, flat, texts_in, texts_of
 from negotiation_kit.documents.tone import Hardness, Hit, Source, source_in_templates
 from negotiation_kit.documents.wording import Form, Wording
 from negotiation_kit.problems import Place, Problem, Refused
@@ -39,7 +40,7 @@ class Desk:
         self._library = library
         self._wordings: dict[tuple[str, Form, Audience], Wording] = {}
         self._languages: dict[str, Language] = {}
-        self._words: dict[str, str] = {}
+        self._words: dict[str, Flat] = {}
         self._hardness: dict[str, Hardness] = {}
 
     @cached_property
@@ -175,11 +176,22 @@ class Desk:
         """The look of the papers."""
         return House.read(self._library.house)
 
-    def own_words(self, code: str) -> str:
+    @cached_property
+    def house_parts(self) -> Mapping[str, bytes]:
+        """The parts a paper takes from the house file as they are."""
+        as_they_are = unzipped(self._library.house)
+        return {name: part for name, part in self.house.parts.items() if as_they_are[name] == part}
+
+    @cached_property
+    def house_words(self) -> Flat:
+        """All that these parts say."""
+        return flat("\n".join(texts_of(self.house_parts, "house.docx").values()))
+
+    def own_words(self, code: str) -> Flat:
         """What stands in every paper of a language, whatever the case: its wording, and the house file's own parts."""
         if code not in self._words:
             wording = [text for path, text in self._library.templates.items() if path.startswith(f"{code}/")]
-            self._words[code] = "\n".join([*wording, *texts_in(self._library.house, "house.docx").values()])
+            self._words[code] = flat("\n".join([*wording, *texts_in(self._library.house, "house.docx").values()]))
         return self._words[code]
 
 

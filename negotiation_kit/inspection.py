@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from negotiation_kit.desk import Desk
 from negotiation_kit.documents.catalogue import Paper
+from negotiation_kit.documents.container import unzipped
 from negotiation_kit.documents.control_proof import control_problems, file_problems
 from negotiation_kit.documents.languages import Language
-from negotiation_kit.documents.leak import Secret, leaks, texts_in
+from negotiation_kit.documents.leak import Secret, flattened, leaks, texts_in, texts_of
 from negotiation_kit.documents.proof import (
     Expected,
     expected_beside,
@@ -42,15 +43,19 @@ def inspected(  # noqa: PLR0913 - all that a paper is held against
 
     `figures` are what must stand in it where it is no text, as in a spreadsheet.
     """
-    said = texts_in(content, path)
+    is_word = path.endswith(".docx")
+    parts = unzipped(content) if is_word else {}
+    said = _own_texts(desk, parts, path) if is_word else texts_in(content, path)
+    told = flattened(said)
+    whole = {**told, "the house file": desk.house_words} if is_word else told
     expected = expected_in(paper, reckoning, language) if figures is None else tuple(figures)
-    problems = list(proof_problems(said, path, expected))
-    if path.endswith(".docx"):
-        problems += file_problems(content, path, language)
-        problems += control_problems(content, path, paper, reckoning, language)
-    problems += words_problems(said, path, sums_in_words(paper, reckoning), language)
+    problems = list(proof_problems(whole, path, expected))
+    if is_word:
+        problems += file_problems(parts, path, language)
+        problems += control_problems(parts, path, paper, reckoning, language)
+    problems += words_problems(whole, path, sums_in_words(paper, reckoning), language)
     if paper.audience in {"client", "legal"}:
-        problems += leaks(said, secrets, values, desk.own_words(language.code), language)
+        problems += leaks(told, secrets, values, (desk.own_words(language.code),), language)
     hits = tuple(_hard_words(desk, paper, reckoning, said, language)) if paper.audience == "client" else ()
     if paper.tone != "legal words":
         problems += [_too_hard(hit, source, path) for hit, source in hits]
@@ -81,16 +86,22 @@ def inspect_side_by_side(
     languages: tuple[Language, Language],
 ) -> None:
     """`Refused` with all that is wrong in a paper of two languages; each has been looked at alone before."""
-    said = texts_in(content, path)
+    told = flattened(_own_texts(desk, unzipped(content), path))
+    whole = {**told, "the house file": desk.house_words}
     first, second = languages
     expected = (*expected_in(paper, reckoning, first), *expected_beside(paper, reckoning, second))
-    problems = list(proof_problems(said, path, expected))
-    own = "\n".join(desk.own_words(each.code) for each in languages)
+    problems = list(proof_problems(whole, path, expected))
+    own = [desk.own_words(each.code) for each in languages]
     for each, language in zip(values, languages, strict=True):
-        problems += words_problems(said, path, sums_in_words(paper, reckoning), language)
-        problems += leaks(said, secrets, each, own, language)
+        problems += words_problems(whole, path, sums_in_words(paper, reckoning), language)
+        problems += leaks(told, secrets, each, own, language)
     if problems:
         raise Refused(problems)
+
+
+def _own_texts(desk: Desk, parts: Mapping[str, bytes], path: str) -> dict[str, str]:
+    """What a Word file says besides the parts that are the house's to the byte, which say the same in every paper."""
+    return texts_of({name: part for name, part in parts.items() if desk.house_parts.get(name) != part}, path)
 
 
 def _too_hard(hit: Hit, source: Source | None, path: str) -> Problem:

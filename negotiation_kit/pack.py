@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Literal
 
 from negotiation_kit.case.case import Case
 from negotiation_kit.case.policy import Policy
@@ -42,7 +42,7 @@ from negotiation_kit.documents.explanations import (
     schedule_of,
 )
 from negotiation_kit.documents.languages import Language
-from negotiation_kit.documents.leak import Secret, leaks, secrets_of
+from negotiation_kit.documents.leak import Secret, flattened, leaks, secrets_of
 from negotiation_kit.documents.live_schedule import live_schedule
 from negotiation_kit.documents.package import word_file
 from negotiation_kit.documents.proof import figures_in_sheet, names_in
@@ -186,11 +186,14 @@ class Kit:
         if side_by_side:
             case = _in_both(case, side_by_side, wanted)
         reckoning = self.reckon(case, as_of)
-        secrets = {audience: secrets_of(case, reckoning.offers, MAY_SEE[audience]) for audience in get_args(Audience)}
         sheets = {code: self._sheets(reckoning, code) for code in (*wanted, *both)}
         if impossible := [*choice_problems(reckoning, chosen), *self._held_problems(reckoning, chosen)]:
             raise Refused(impossible)
         papers = papers_for(reckoning, chosen)
+        secrets = {
+            audience: secrets_of(case, reckoning.offers, MAY_SEE[audience])
+            for audience in {paper.audience for paper in papers}
+        }
         if side_by_side and not any(paper.code in SIDE_BY_SIDE for paper in papers):
             way_out = f"it is made of {', '.join(SIDE_BY_SIDE)}; choose one of them that this case calls for"
             raise Refused([Problem(None, "none of these papers is made side by side", way_out)])
@@ -278,9 +281,9 @@ class Kit:
             found.append(PackFile(path, paper, language, "ics", content))
         ours, theirs = found
         values = values_for(CLIENTS_CALENDAR, reckoning, {}, ())
-        said = {"its name": theirs.path, "its text": unfolded(theirs.content)}
+        said = flattened({"its name": theirs.path, "its text": unfolded(theirs.content)})
         secrets = secrets_of(case, reckoning.offers)
-        if problems := list(leaks(said, secrets, values, self.desk.own_words(language), words)):
+        if problems := list(leaks(said, secrets, values, (self.desk.own_words(language),), words)):
             raise Refused(problems)
         return ours, theirs
 

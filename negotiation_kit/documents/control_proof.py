@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from negotiation_kit.documents.catalogue import Paper
-from negotiation_kit.documents.container import unzipped
 from negotiation_kit.documents.differences import CannotRead, Read, read_value
 from negotiation_kit.documents.languages import Language
-from negotiation_kit.documents.returned import returned
+from negotiation_kit.documents.returned import values_in
 from negotiation_kit.problems import Problem
 from negotiation_kit.reckoning.reckon import Reckoning
 
 _UNIQUE: Mapping[str, re.Pattern[str]] = {
-    "control id": re.compile(r'<w:sdt><w:sdtPr>(?:(?!</w:sdtPr>).)*?<w:id w:val="([^"]*)"', re.DOTALL),
+    "control id": re.compile(r'<w:sdt><w:sdtPr>(?:<(?!/w:sdtPr>|w:id )[^>]*>[^<]*)*<w:id w:val="([^"]*)"'),
     "bookmark id": re.compile(r'<w:bookmarkStart [^>]*?w:id="([^"]*)"'),
     "bookmark name": re.compile(r'<w:bookmarkStart [^>]*?w:name="([^"]*)"'),
     "drawing id": re.compile(r'<wp:docPr [^>]*?\bid="([^"]*)"'),
@@ -23,9 +22,8 @@ _CORE = re.compile(r"<dc:language>([^<]*)<")
 _WAY_OUT = "mend the template; no file was written"
 
 
-def file_problems(content: bytes, name: str, language: Language) -> Iterator[Problem]:
+def file_problems(parts: Mapping[str, bytes], name: str, language: Language) -> Iterator[Problem]:
     """Ids that are there twice, and languages that are not the paper's."""
-    parts = unzipped(content)
     body = parts["word/document.xml"].decode()
     for what, pattern in _UNIQUE.items():
         found = pattern.findall(body)
@@ -42,7 +40,7 @@ def file_problems(content: bytes, name: str, language: Language) -> Iterator[Pro
 
 
 def control_problems(
-    content: bytes, name: str, paper: Paper, reckoning: Reckoning, language: Language
+    parts: Mapping[str, bytes], name: str, paper: Paper, reckoning: Reckoning, language: Language
 ) -> Iterator[Problem]:
     """Sums, days and names in the controls of a paper to sign that are not those of the agreement."""
     agreement, outcome = reckoning.agreement, reckoning.case.outcome
@@ -60,9 +58,9 @@ def control_problems(
         "signatories.supplier.name": [each.name for each in reckoning.participants.our_signatories],
         "signatories.client.name": [each.name for each in reckoning.participants.their_signatories],
     }
-    found = returned(content)
+    found = values_in(parts["word/document.xml"])
     for tag, values in wanted.items():
-        texts = [each.text for each in found.values if each.tag == tag and each.text]
+        texts = [each.text for each in found if each.tag == tag and each.text]
         if texts and _said(tag, texts, language, reckoning.case.currency) != list(values):
             yield Problem(
                 None,

@@ -3,19 +3,20 @@
 import html
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
-from typing import Literal, get_args, get_origin
+from typing import Literal, NewType, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
 from negotiation_kit.case.case import Case
 from negotiation_kit.case.fields import Record, Spoken, Visibility, is_amount, visibility_of
 from negotiation_kit.documents.languages import Language
-from negotiation_kit.documents.views import View
+from negotiation_kit.documents.views import View, behind, names_behind
 from negotiation_kit.money import Money
 from negotiation_kit.problems import Problem
 from negotiation_kit.reckoning.offers import Offers
@@ -25,11 +26,13 @@ SHORTEST_TEXT = 4
 SMALLEST_AMOUNT = 100
 _BLOCK_END = re.compile(r"</(?:w:p|w:tc|p|td|th|li|h\d|div|title)>|<(?:w:br|br|w:tab)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
+_PIECE = re.compile(r"<[^>]*>|[^<]+")
 MARKUP = "the markup"
 _SAME_IN_EVERY_FILE = "xl/theme/"
 """Colours and line widths of a spreadsheet, written by the program that makes it, never from a case."""
 _PLAIN_WORD = re.compile(r"[A-Za-z]+")
-_BLANKS = re.compile(r"\s+")
+Flat = NewType("Flat", str)
+"""A text on one line, each stretch of blanks made one, so that a line end hides nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +54,37 @@ def secrets_of(case: Case, offers: Offers | None, may_see: Visibility = Visibili
 
 
 def _of_record(record: Record, path: str, above: Visibility, currency: str, may_see: Visibility) -> Iterator[Secret]:
-    for name, field in type(record).model_fields.items():
-        where = f"{path}.{name}" if path else name
-        visibility = max(above, visibility_of(type(record), name))
-        value = getattr(record, name)
+    values = vars(record)
+    for field in _fields_of(type(record)):
+        value = values[field.name]
+        if value is None:
+            continue
+        where = f"{path}.{field.name}" if path else field.name
+        visibility = max(above, field.visibility)
         for place, item in enumerate(value if isinstance(value, tuple) else (value,), start=1):
             at = f"{where}[{place}]" if isinstance(value, tuple) else where
             if isinstance(item, Record):
                 yield from _of_record(item, at, visibility, currency, may_see)
-            elif visibility > may_see and not _is_choice(field):
-                yield from _of_value(item, at, currency, amount=is_amount(field))
+            elif visibility > may_see and not field.is_choice:
+                yield from _of_value(item, at, currency, amount=field.is_amount)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What decides whether a field's value is a secret."""
+
+    name: str
+    visibility: Visibility
+    is_choice: bool
+    is_amount: bool
+
+
+@cache
+def _fields_of(kind: type[Record]) -> tuple[_Field, ...]:
+    return tuple(
+        _Field(name, visibility_of(kind, name), _is_choice(field), is_amount(field))
+        for name, field in kind.model_fields.items()
+    )
 
 
 def _is_choice(field: FieldInfo) -> bool:
@@ -76,79 +100,120 @@ def _of_value(value: object, path: str, currency: str, *, amount: bool) -> Itera
         yield Secret(path, value)
 
 
-def allowed_values(value: object) -> Iterator[str | date | Money]:
+def allowed_values(value: object) -> set[str | date | Money]:
     """Every text, day and sum a view lets out; what stands there is no secret, wherever else it stands too."""
-    if isinstance(value, View):
-        for name in dir(value):
-            yield from allowed_values(getattr(value, name))
+    found: set[str | date | Money] = set()
+    _let_out(value, Visibility.SHARED, found)
+    return found
+
+
+def _let_out(value: object, visibility: Visibility, found: set[str | date | Money]) -> None:
+    """What of a value somebody with this visibility sees; a glass in it says for whom it is itself."""
+    if isinstance(value, Spoken):
+        found.update(value.texts.values())
+    elif isinstance(value, str | date | Money):
+        found.add(value)
+    elif isinstance(value, tuple | list):
+        for each in value:
+            _let_out(each, visibility, found)
+    elif isinstance(value, View):
+        _let_out(*behind(value), found)
     elif isinstance(value, Mapping):
         for each in value.values():
-            yield from allowed_values(each)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from allowed_values(each)
-    elif isinstance(value, Spoken):
-        yield from value.texts.values()
-    elif isinstance(value, str | date | Money):
-        yield value
+            _let_out(each, visibility, found)
+    elif isinstance(value, Record) or is_dataclass(value):
+        for name in names_behind(type(value), visibility):
+            _let_out(getattr(value, name), visibility, found)
 
 
 def leaks(
-    content: Mapping[str, str],
+    said: Mapping[str, Flat],
     secrets: Sequence[Secret],
     values: Mapping[str, object],
-    wording: str,
+    wording: Iterable[Flat],
     language: Language,
 ) -> Iterator[Problem]:
     """One problem for each secret that stands in one of the texts although neither view nor wording let it out."""
-    let_out = set(allowed_values(values))
-    allowed = _blanks("\n".join([wording, *(shape for value in let_out for shape in _shapes(value, language))]))
-    searched = {name: _blanks(text) for name, text in content.items()}
+    whole = "\n".join(said.values())
+    places: dict[str | date | Money, tuple[tuple[str, str], ...]] = {}
+    for value in dict.fromkeys(secret.value for secret in secrets):
+        shapes = [shape for shape in _shapes(value, language) if shape in whole]
+        figure = not isinstance(value, str)
+        found = [(shape, _first_place(shape, said, figure=figure)) for shape in shapes]
+        if any(place for _, place in found):
+            places[value] = tuple((shape, place) for shape, place in found if place)
+    if not places:
+        return
+    let_out = allowed_values(values)
+    excused = _Excused(tuple(wording), let_out, language)
     for secret in secrets:
         if secret.value in let_out:
             continue
-        for shape in _shapes(secret.value, language):
-            place = (
-                None if shape in allowed else _first_place(shape, searched, figure=not isinstance(secret.value, str))
+        place = next((place for shape, place in places.get(secret.value, ()) if shape not in excused), None)
+        if place:
+            yield Problem(
+                None,
+                f"{secret.field} is not for the client, but its value stands in {place}",
+                "take it out of the shared fields or the template; no file was written",
             )
-            if place:
-                yield Problem(
-                    None,
-                    f"{secret.field} is not for the client, but its value stands in {place}",
-                    "take it out of the shared fields or the template; no file was written",
-                )
-                break
+
+
+class _Excused:
+    """What may stand in a paper whatever it says: the wording, and the forms of what is let out, made when needed."""
+
+    def __init__(self, wording: tuple[Flat, ...], let_out: Iterable[str | date | Money], language: Language) -> None:
+        self._texts: list[str] = list(wording)
+        self._waiting = let_out
+        self._language = language
+
+    def __contains__(self, shape: str) -> bool:
+        if any(shape in text for text in self._texts):
+            return True
+        if not self._waiting:
+            return False
+        shapes = (each for value in self._waiting for each in _shapes(value, self._language))
+        self._texts.append("\n".join(shapes))
+        self._waiting = ()
+        return shape in self._texts[-1]
 
 
 def _shapes(value: str | date | Money, language: Language) -> tuple[str, ...]:
     """The forms in which the value could be printed."""
     if isinstance(value, str):
-        return (_blanks(value),)
+        return (flat(value),)
     printed: tuple[str, ...]
     if isinstance(value, date):
         printed = (language.weekday_day(value), language.day(value), language.short_day(value), value.isoformat())
     else:
         printed = (language.amount(value.rounded()), f"{value.rounded().amount:f}")
-    return tuple(dict.fromkeys(_blanks(each) for each in printed))
+    return tuple(dict.fromkeys(flat(each) for each in printed))
 
 
-def _first_place(shape: str, searched: Mapping[str, str], *, figure: bool) -> str | None:
-    """The name of the first text the shape stands in.
+def _first_place(shape: str, said: Mapping[str, Flat], *, figure: bool) -> str:
+    """The name of the first text the shape stands in; nothing if it stands in none.
 
     A figure counts only when no other figure touches it. A single plain word is not looked for among the names of
     the markup itself, where `none` or `single` say nothing of ours.
     """
     is_plain_word = _PLAIN_WORD.fullmatch(shape) is not None
-    for name, text in searched.items():
+    for name, text in said.items():
         if shape not in text or (is_plain_word and name.startswith(MARKUP)):
             continue
         if not figure or re.search(rf"(?<![\d.,]){re.escape(shape)}(?!\d|[.,]\d)", text):
             return name
-    return None
+    return ""
 
 
-def _blanks(text: str) -> str:
-    return _BLANKS.sub(" ", text)
+def flat(text: str) -> Flat:
+    """The text with each stretch of blanks made one, at its ends too."""
+    ends = (" " * text[:1].isspace(), " " * text[-1:].isspace())
+    told = " ".join(text.split())
+    return Flat(f"{ends[0]}{told}{ends[1]}" if told else ends[0])
+
+
+def flattened(texts: Mapping[str, str]) -> dict[str, Flat]:
+    """Each of the texts so."""
+    return {name: flat(text) for name, text in texts.items()}
 
 
 def texts_in(content: bytes, name: str) -> dict[str, str]:
@@ -161,14 +226,27 @@ def texts_in(content: bytes, name: str) -> dict[str, str]:
         return told | {f"{MARKUP} of {name}": html.unescape(text), f"the text of {name}": text_of(text)}
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = {part: archive.read(part) for part in archive.namelist() if not part.startswith(_SAME_IN_EVERY_FILE)}
+    return told | texts_of(parts, name)
+
+
+def texts_of(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
+    """The same of the parts of an unpacked file."""
+    told = {"its name": name}
     for part, raw in parts.items():
         if part.endswith(".xlsx"):
             told |= texts_in(raw, f"{part} in {name}") | {"its name": name}
         if part.endswith((".xml", ".rels")):
             text = raw.decode("utf-8")
             told[f"the text of {part} in {name}"] = text_of(text)
-            told[f"{MARKUP} of {part} in {name}"] = html.unescape(text)
+            told[f"{MARKUP} of {part} in {name}"] = _markup_of(text)
     return told
+
+
+def _markup_of(text: str) -> str:
+    """Each different tag of a part, and each text between two tags, once; with comments in it all of it as it is."""
+    if "<!" in text or "<?" in text.removeprefix("<?xml"):
+        return html.unescape(text)
+    return html.unescape("\0".join(dict.fromkeys(_PIECE.findall(text))))
 
 
 def text_of(markup: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from negotiation_kit.documents.catalogue import Paper
 from negotiation_kit.documents.languages import Language
+from negotiation_kit.documents.leak import Flat
 from negotiation_kit.money import Money
 from negotiation_kit.problems import Problem
 from negotiation_kit.reckoning.reckon import Reckoning
@@ -54,12 +55,12 @@ def sums_in_words(paper: Paper, reckoning: Reckoning) -> tuple[Money, ...]:
     return tuple(dict.fromkeys(each for each in (agreement.schedule.base, *minutes) if not each.is_zero))
 
 
-def words_problems(texts: Mapping[str, str], name: str, sums: Iterable[Money], language: Language) -> Iterator[Problem]:
+def words_problems(said: Mapping[str, Flat], name: str, sums: Iterable[Money], language: Language) -> Iterator[Problem]:
     """A sum with other words in the brackets behind it: words count before figures, so they are worked out again."""
-    said = " ".join(" ".join(texts.values()).split())
     for each in sums:
         figures, words = " ".join(language.money(each).split()), " ".join(language.in_words(each).split())
-        behind = re.findall(rf"(?<![\d.,]){re.escape(figures)} ?\(([^\W\d][^()\d%:;]*)\)", said)
+        shape = re.compile(rf"(?<![\d.,]){re.escape(figures)} ?\(([^\W\d][^()\d%:;]*)\)")
+        behind = [other for text in said.values() if figures in text for other in shape.findall(text)]
         for other in sorted({*behind} - {words}):
             yield Problem(
                 None,
@@ -88,11 +89,11 @@ def _digits(money: Money) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def proof_problems(texts: Mapping[str, str], name: str, expected: tuple[Expected, ...]) -> Iterator[Problem]:
+def proof_problems(said: Mapping[str, Flat], name: str, expected: tuple[Expected, ...]) -> Iterator[Problem]:
     """One problem for each expected value that no part of the finished file says."""
-    said = " ".join(" ".join(texts.values()).split())
     for each in expected:
-        if " ".join(each.text.split()) not in said:
+        wanted = " ".join(each.text.split())
+        if not any(wanted in text for text in said.values()):
             yield Problem(
                 None,
                 f"{name} does not say {each.what} ({each.text})",

@@ -122,14 +122,7 @@ def returned(data: bytes) -> Returned:
         raise DamagedFile("this is no Word file: it has no text")
     if any(_MACROS.search(name) for name in parts):
         raise DamagedFile("the file holds macros, and a paper of the kit has none")
-    body = _parsed(_DOCUMENT, parts[_DOCUMENT]).find(f"{_W}body")
-    if body is None:
-        raise DamagedFile("this is no Word file in the usual form (save it as .docx, not as strict Open XML)")
-    walk = _Walk()
-    try:
-        walk.blocks(body, 0)
-    except RecursionError:
-        raise DamagedFile("the file is nested too deeply") from None
+    walk = _walked(parts[_DOCUMENT])
     footers = (_parsed(name, content) for name, content in parts.items() if _FOOTER.fullmatch(name))
     core = _parsed("docProps/core.xml", parts["docProps/core.xml"]) if "docProps/core.xml" in parts else None
     return Returned(
@@ -141,6 +134,29 @@ def returned(data: bytes) -> Returned:
         language_tag=_said(core, "language"),
         identifier=_said(core, "identifier"),
     )
+
+
+def values_in(document: bytes) -> tuple[Tagged, ...]:
+    """The tagged values of a main part as the kit writes it; a paragraph without any of them is not looked at."""
+    kept, open_ends = [], 0
+    for piece in document.split(b"</w:p>"):
+        marks = piece.count(b"<w:bookmarkStart ") + piece.count(b"<w:sdt>")
+        start = -1 if marks or open_ends else piece.rfind(b"<w:p>")
+        kept.append(piece if start < 0 else piece[:start] + b"<w:p>")
+        open_ends += marks - piece.count(b"<w:bookmarkEnd ") - piece.count(b"</w:sdt>")
+    return tuple(_walked(b"</w:p>".join(kept)).values())
+
+
+def _walked(document: bytes) -> "_Walk":
+    body = _parsed(_DOCUMENT, document).find(f"{_W}body")
+    if body is None:
+        raise DamagedFile("this is no Word file in the usual form (save it as .docx, not as strict Open XML)")
+    walk = _Walk()
+    try:
+        walk.blocks(body, 0)
+    except RecursionError:
+        raise DamagedFile("the file is nested too deeply") from None
+    return walk
 
 
 def _parsed(name: str, content: bytes) -> ET.Element:

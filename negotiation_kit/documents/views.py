@@ -4,7 +4,7 @@ A client paper gets `client_view`: an allow-list of names, and behind each name 
 shared. What is hidden is not blank but missing, so a template that asks for it fails with the field's name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -59,6 +59,12 @@ class _Glass:
 _GLASSES: dict[tuple[type, Visibility], _Glass] = {}
 
 
+def _glass(kind: type[Any], visibility: Visibility) -> _Glass:
+    if (kind, visibility) not in _GLASSES:
+        _GLASSES[kind, visibility] = _Glass.before(kind, visibility)
+    return _GLASSES[kind, visibility]
+
+
 class View:
     """A record as one audience sees it."""
 
@@ -66,10 +72,7 @@ class View:
 
     def __init__(self, record: object, visibility: Visibility) -> None:
         """Put the record behind the glass."""
-        kind = type(record)
-        if (kind, visibility) not in _GLASSES:
-            _GLASSES[kind, visibility] = _Glass.before(kind, visibility)
-        self._glass = _GLASSES[kind, visibility]
+        self._glass = _glass(type(record), visibility)
         self._record = record
         self._visibility = visibility
 
@@ -99,9 +102,14 @@ def kind_of(view: View) -> type:
     return type(view._record)  # noqa: SLF001 - a function, so that no template can ask for it
 
 
-def names_behind(kind: type[Any], visibility: Visibility) -> tuple[str, ...]:
+def behind(view: View) -> tuple[object, Visibility]:
+    """The record, and what its readers may see of it."""
+    return view._record, view._visibility  # noqa: SLF001 - a function, so that no template can ask for it
+
+
+def names_behind(kind: type[Any], visibility: Visibility) -> Iterable[str]:
     """Which of a record's names an audience may use."""
-    return tuple(_Glass.before(kind, visibility).visible)
+    return _glass(kind, visibility).visible
 
 
 def seen(value: object, visibility: Visibility) -> object:

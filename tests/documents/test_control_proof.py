@@ -19,11 +19,11 @@ MINUTES = next(paper for paper in PAPERS if paper.code == "C04")
 
 
 def in_controls(content: bytes) -> list[str]:
-    return [each.message for each in control_problems(content, "C04.docx", MINUTES, RECKONING, ENGLISH)]
+    return [each.message for each in control_problems(unzipped(content), "C04.docx", MINUTES, RECKONING, ENGLISH)]
 
 
 def in_file(content: bytes) -> list[str]:
-    return [each.message for each in file_problems(content, "C04.docx", ENGLISH)]
+    return [each.message for each in file_problems(unzipped(content), "C04.docx", ENGLISH)]
 
 
 def test_a_paper_the_kit_made_has_nothing_wrong():

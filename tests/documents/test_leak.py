@@ -6,7 +6,7 @@ from making import a_case, the_kit
 from writing import word_bytes
 
 from negotiation_kit.case.fields import Visibility
-from negotiation_kit.documents.leak import Secret, leaks, secrets_of, text_of, texts_in
+from negotiation_kit.documents.leak import Secret, flat, flattened, leaks, secrets_of, text_of, texts_in
 from negotiation_kit.documents.views import seen
 from negotiation_kit.money import Money
 
@@ -14,8 +14,8 @@ ENGLISH = the_kit().desk.language("en")
 
 
 def found(text, *secrets, values=(), wording=""):
-    content = {"the text of paper": text, "the markup of paper": text}
-    return [problem.message for problem in leaks(content, secrets, {"shown": tuple(values)}, wording, ENGLISH)]
+    content = flattened({"the text of paper": text, "the markup of paper": text})
+    return [problem.message for problem in leaks(content, secrets, {"shown": tuple(values)}, (flat(wording),), ENGLISH)]
 
 
 def huf(amount):
@@ -65,8 +65,8 @@ def test_what_stands_in_every_paper_is_no_secret():
 def test_a_plain_word_is_not_looked_for_in_the_markup_itself():
     content = {"the markup of word/document.xml": '<w:tblLayout w:type="fixed"/>'}
 
-    assert not list(leaks(content, [Secret("field", "fixed")], {}, "", ENGLISH))
-    assert list(leaks(content, [Secret("field", 'type="fixed"')], {}, "", ENGLISH))
+    assert not list(leaks(content, [Secret("field", "fixed")], {}, (), ENGLISH))
+    assert list(leaks(content, [Secret("field", 'type="fixed"')], {}, (), ENGLISH))
 
 
 def test_every_text_sum_and_day_that_is_not_shared_is_a_secret():

@@ -1,6 +1,7 @@
 from making import ROOT, a_reckoning, day, the_kit
 
 from negotiation_kit.documents.catalogue import PAPERS
+from negotiation_kit.documents.leak import flat
 from negotiation_kit.documents.proof import (
     Expected,
     expected_in,
@@ -31,7 +32,7 @@ def test_our_own_papers_must_name_the_client():
 def test_what_a_finished_file_does_not_say_is_told():
     wanted = (Expected("the sum of part 1", "1 460 000"), Expected("the total", "4 850 000"))
 
-    problems = list(proof_problems({"text": "1 460 000\nand\u00a0no more"}, "C04.docx", wanted))
+    problems = list(proof_problems({"text": flat("1 460 000\nand\u00a0no more")}, "C04.docx", wanted))
 
     assert [problem.message for problem in problems] == ["C04.docx does not say the total (4 850 000)"]
 
@@ -52,7 +53,8 @@ def found(said, code="C04"):
     paper = next(paper for paper in PAPERS if paper.code == code)
     sums = sums_in_words(paper, a_reckoning(AFTER, day("2025-03-24")))
     return [
-        problem.message for problem in words_problems({"text": said}, "C04.docx", sums, the_kit().desk.language("en"))
+        problem.message
+        for problem in words_problems({"text": flat(said)}, "C04.docx", sums, the_kit().desk.language("en"))
     ]
 
 
