@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from negotiation_kit.case.case import Case
+from negotiation_kit.case.fields import Visibility
 from negotiation_kit.case.policy import Policy
 from negotiation_kit.case.receivables import Interest
 from negotiation_kit.composing import composed, composed_side_by_side
@@ -41,7 +42,6 @@ from negotiation_kit.documents.explanations import (
     moves_in,
     schedule_of,
 )
-from negotiation_kit.documents.languages import Language
 from negotiation_kit.documents.leak import Secret, flattened, leaks, secrets_of
 from negotiation_kit.documents.live_schedule import live_schedule
 from negotiation_kit.documents.package import word_file
@@ -57,7 +57,7 @@ from negotiation_kit.quoting import acknowledgement_quoted
 from negotiation_kit.reading.checks import CHECKS
 from negotiation_kit.reading.policy_checks import policy_problems
 from negotiation_kit.reading.record import checked, read_record
-from negotiation_kit.reckoned import agreement_is_final, calendars_serve, law_serves, reckoned
+from negotiation_kit.reckoned import agreement_is_final, calendars_serve, law_serves, reckoned, with_what_if
 from negotiation_kit.reckoning.hand_over import hand_over
 from negotiation_kit.reckoning.monitoring import watched
 from negotiation_kit.reckoning.own_lines import near_name
@@ -186,50 +186,38 @@ class Kit:
         if side_by_side:
             case = _in_both(case, side_by_side, wanted)
         reckoning = self.reckon(case, as_of)
-        sheets = {code: self._sheets(reckoning, code) for code in (*wanted, *both)}
         if impossible := [*choice_problems(reckoning, chosen), *self._held_problems(reckoning, chosen)]:
             raise Refused(impossible)
         papers = papers_for(reckoning, chosen)
-        secrets = {
-            audience: secrets_of(case, reckoning.offers, MAY_SEE[audience])
-            for audience in {paper.audience for paper in papers}
-        }
         if side_by_side and not any(paper.code in SIDE_BY_SIDE for paper in papers):
             way_out = f"it is made of {', '.join(SIDE_BY_SIDE)}; choose one of them that this case calls for"
             raise Refused([Problem(None, "none of these papers is made side by side", way_out)])
+        shared = _Shared(self.desk, case, reckoning)
         for paper in papers:
             for code in wanted:
-                clauses = clauses_in(self.desk.clauses, paper, reckoning)
-                values = values_for(paper, reckoning, sheets[code], clauses)
                 for form in dict.fromkeys(forms):
                     if form != "xlsx" or (paper.live and paper.schedule(reckoning)):
-                        yield self._paper(
-                            paper, reckoning, values, secrets[paper.audience], self.desk.language(code), form
-                        )
+                        yield self._paper(paper, shared, code, form)
             if side_by_side and paper.code in SIDE_BY_SIDE:
-                yield self._side_by_side(paper, reckoning, sheets, secrets[paper.audience], side_by_side)
+                yield self._side_by_side(paper, shared, side_by_side)
 
-    def _side_by_side(
-        self,
-        paper: Paper,
-        reckoning: Reckoning,
-        sheets: Mapping[str, Mapping[str, object]],
-        secrets: Sequence[Secret],
-        codes: tuple[str, str],
-    ) -> PackFile:
+    def _side_by_side(self, paper: Paper, shared: "_Shared", codes: tuple[str, str]) -> PackFile:
         """One Word file in two languages; each has passed its own checks before they are brought together."""
-        clauses = clauses_in(self.desk.clauses, paper, reckoning)
-        values = [values_for(paper, reckoning, sheets[code], clauses) for code in codes]
+        reckoning, values = shared.reckoning, [shared.values(paper, code) for code in codes]
         first, second = (self.desk.language(code) for code in codes)
-        alone = [
-            self._paper(paper, reckoning, each, secrets, language, "docx")
-            for each, language in zip(values, (first, second), strict=True)
-        ]
+        alone = [self._paper(paper, shared, code, "docx") for code in codes]
         content = composed_side_by_side(self.desk, paper, reckoning, values, (first, second))
         pair = "-".join(codes)
         path = file_path(reckoning.case.case, paper, pair, "docx")
         inspect_side_by_side(
-            self.desk, paper, reckoning, content, path, values=values, secrets=secrets, languages=(first, second)
+            self.desk,
+            paper,
+            reckoning,
+            content,
+            path,
+            values=values,
+            secrets=shared.secrets(paper),
+            languages=(first, second),
         )
         warnings = tuple(dict.fromkeys(warning for each in alone for warning in each.warnings))
         return PackFile(path, paper, pair, "docx", content, warnings, side_by_side=True)
@@ -248,16 +236,9 @@ class Kit:
                 message = f"{paper.code} is held back: {words.told(f'held.{reason}')}"
                 yield Problem(None, message, "change the case if this is wrong")
 
-    def _sheets(self, reckoning: Reckoning, code: str) -> Mapping[str, object]:
-        desk, language = self.desk, self.desk.language(code)
-        sheets = sheets_for(reckoning, desk.bank, desk.checklist, desk.clauses, desk.playbook, language)
-        claims = CLAIM_LETTER.possible(reckoning)
-        return {**sheets, "quoted": acknowledgement_quoted(desk, reckoning, sheets, language) if claims else None}
-
     def values(self, paper: Paper, reckoning: Reckoning, code: str) -> Mapping[str, object]:
         """What the templates of a paper may name in a language."""
-        clauses = clauses_in(self.desk.clauses, paper, reckoning)
-        return values_for(paper, reckoning, self._sheets(reckoning, code), clauses)
+        return _Shared(self.desk, reckoning.case, reckoning).values(paper, code)
 
     def calendar(self, case: Case, *, as_of: date, language: str) -> tuple[PackFile, PackFile]:
         """What is still to come as two calendar files: ours, and the one the client may have.
@@ -380,7 +361,7 @@ class Kit:
         explanation = next(each for each in EXPLANATIONS if each.what == what)
         assumed = what == "interest" and case.interest is None
         asked = case.model_copy(update={"interest": Interest()}) if assumed else case
-        return explanation, self.reckon(asked, as_of), assumed
+        return explanation, with_what_if(self.reckon(asked, as_of)), assumed
 
     def _languages_exist(self, case: Case) -> Iterator[Problem]:
         for code in case.languages:
@@ -405,15 +386,8 @@ class Kit:
             message = f"answers[{number}].question is {answer.question!r}, there is no such question"
             yield Problem(answer.place_of("question"), message, f"did you mean {near}?" if near else "")
 
-    def _paper(  # noqa: PLR0917 - all of them meet here, once
-        self,
-        paper: Paper,
-        reckoning: Reckoning,
-        values: Mapping[str, object],
-        secrets: Sequence[Secret],
-        language: Language,
-        form: MadeForm,
-    ) -> PackFile:
+    def _paper(self, paper: Paper, shared: "_Shared", code: str, form: MadeForm) -> PackFile:
+        reckoning, values, language = shared.reckoning, shared.values(paper, code), self.desk.language(code)
         schedule = paper.schedule(reckoning)
         if form == "xlsx" and schedule:
             title = self.desk.title(paper, language.code)
@@ -431,11 +405,53 @@ class Kit:
             content,
             path,
             values=values,
-            secrets=secrets,
+            secrets=shared.secrets(paper),
             language=language,
             figures=figures,
         )
         return PackFile(path, paper, language.code, form, content, warnings=warnings)
+
+
+class _Shared:
+    """What the papers of one reckoning share, each made when the first of them needs it."""
+
+    def __init__(self, desk: Desk, case: Case, reckoning: Reckoning) -> None:
+        self._case = case  # all of it, while the reckoning holds what is in one currency
+        self.reckoning = reckoning
+        self._desk = desk
+        self._sheets: dict[str, Mapping[str, object]] = {}
+        self._values: dict[tuple[str, str], Mapping[str, object]] = {}
+        self._secrets: dict[Audience, Sequence[Secret]] = {}
+
+    def values(self, paper: Paper, code: str) -> Mapping[str, object]:
+        """What the templates of a paper may name in a language."""
+        if (paper.code, code) not in self._values:
+            self._values[paper.code, code] = self._values_of(paper, code)
+        return self._values[paper.code, code]
+
+    def secrets(self, paper: Paper) -> Sequence[Secret]:
+        """What the readers of a paper may not see; our own papers are not searched."""
+        if paper.audience not in {"client", "legal"}:
+            return ()
+        if paper.audience not in self._secrets:
+            offers = self.reckoning.offers
+            self._secrets[paper.audience] = secrets_of(self._case, offers, MAY_SEE[paper.audience])
+        return self._secrets[paper.audience]
+
+    def _values_of(self, paper: Paper, code: str) -> Mapping[str, object]:
+        reckoning, desk = self.reckoning, self._desk
+        if MAY_SEE[paper.audience] >= Visibility.RESTRICTED:
+            reckoning = with_what_if(reckoning)
+        if paper.audience != "client" and code not in self._sheets:
+            self._sheets[code] = self._sheets_in(code)
+        clauses = clauses_in(desk.clauses, paper, reckoning)
+        return values_for(paper, reckoning, self._sheets.get(code, {}), clauses)
+
+    def _sheets_in(self, code: str) -> Mapping[str, object]:
+        reckoning, desk, language = self.reckoning, self._desk, self._desk.language(code)
+        sheets = sheets_for(reckoning, desk.bank, desk.checklist, desk.clauses, desk.playbook, language)
+        claims = CLAIM_LETTER.possible(reckoning)
+        return {**sheets, "quoted": acknowledgement_quoted(desk, reckoning, sheets, language) if claims else None}
 
 
 def _in_both(case: Case, pair: tuple[str, str], wanted: Sequence[str]) -> Case:

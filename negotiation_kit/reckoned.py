@@ -30,6 +30,14 @@ def reckoned(case: Case, as_of: date, shelf: Shelf, *, with_offers: bool = True)
     return reckoning
 
 
+def with_what_if(reckoning: Reckoning) -> Reckoning:
+    """The same with the table of other plans, which is worked out only for those who see it; `Refused` likewise."""
+    with _unknown_told(reckoning.case):
+        if reckoning.offers:
+            _ = reckoning.offers.what_if
+    return reckoning
+
+
 def calendars_serve(case: Case, shelf: Shelf) -> Iterator[Problem]:
     """Every calendar is there, and covers the days of the case."""
     known = ", ".join(shelf.calendar_codes)

@@ -1,9 +1,10 @@
 """Days and sums read from a text as strictly as they are printed: what could be meant in two ways says nothing."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol
 
 from negotiation_kit.case.fields import FIRST_YEAR, LAST_YEAR
@@ -22,7 +23,7 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-class Signs(Protocol):
+class Signs(Hashable, Protocol):
     """How a language writes days and numbers."""
 
     @property
@@ -56,13 +57,14 @@ def day_in(text: str, patterns: Mapping[str, str], signs: Signs) -> tuple[date, 
         found = _a_day(int(iso[1]), int(iso[2]), int(iso[3]))
         return (found, "day") if found else None
     for name in _PATTERNS:
-        match = re.fullmatch(_shape(patterns[name], signs), said, re.IGNORECASE)
+        match = _shape(patterns[name], signs).fullmatch(said)
         if match and (found := _day_of(match, signs)):
             return found, name
     return None
 
 
-def _shape(pattern: str, signs: Signs) -> str:
+@lru_cache(maxsize=100)
+def _shape(pattern: str, signs: Signs) -> re.Pattern[str]:
     """The pattern as a shape a text may have; a full stop at its end may be missing."""
     shapes = {
         "day": r"(?P<day>\d{1,2})",
@@ -77,7 +79,8 @@ def _shape(pattern: str, signs: Signs) -> str:
     if told[-1].endswith(r"\."):
         told[-1] += "?"
     fields = [*(shapes[name] for name in parts[1::3]), ""]
-    return "".join(before + field for before, field in zip(told, fields, strict=True))
+    shape = "".join(before + field for before, field in zip(told, fields, strict=True))
+    return re.compile(shape, re.IGNORECASE)
 
 
 def _one_of(name: str, words: Sequence[str]) -> str:

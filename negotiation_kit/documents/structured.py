@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from types import NoneType
 
 from negotiation_kit.case.fields import Record, Spoken
@@ -38,7 +39,7 @@ def _typed(record: Record) -> dict[str, object]:
 
 def _computed(record: object) -> dict[str, object]:
     shown = [each.name for each in fields(record) if each.metadata.get("visibility", 0) is not None]  # type: ignore[arg-type]
-    derived = [name for name, value in vars(type(record)).items() if isinstance(value, property)]
+    derived = [name for name, value in vars(type(record)).items() if isinstance(value, property | cached_property)]
     named = dict.fromkeys(name for name in (*shown, *derived) if not name.startswith("_"))
     return {name: plain_data(getattr(record, name)) for name in named}
 

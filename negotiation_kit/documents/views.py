@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Protocol, Self
 
-from negotiation_kit.case.fields import Record, Visibility, visibility_of
+from negotiation_kit.case.fields import Record, Spoken, Visibility, visibility_of
 from negotiation_kit.case.outcome import ALL_OF_IT, Missed, Prepayment
 from negotiation_kit.days import Caveat, Known
 from negotiation_kit.documents.catalogue import Audience
@@ -26,6 +27,8 @@ from negotiation_kit.reckoning.reckon import Reckoning
 from negotiation_kit.reckoning.signing import beside_signatures
 
 _PLAIN = (str, int, Decimal, date, Money, bool, type(None))
+_AS_THEY_ARE = {*_PLAIN, Spoken}
+"""The commonest kinds, told apart without asking what they are derived from."""
 MAY_SEE: Mapping[Audience, Visibility] = {
     "client": Visibility.SHARED,
     "internal": Visibility.INTERNAL,
@@ -52,7 +55,8 @@ class _Glass:
             visibilities = {each.name: each.metadata.get("visibility", Visibility.SHARED) for each in fields(kind)}
         named = list(visibilities)
         hidden = frozenset(name for name, needed in visibilities.items() if needed is None or needed > visibility)
-        derived = [name for name, value in vars(kind).items() if isinstance(value, property) and name[0] != "_"]
+        worked_out = ((name, isinstance(value, property | cached_property)) for name, value in vars(kind).items())
+        derived = [name for name, is_worked_out in worked_out if is_worked_out and name[0] != "_"]
         return cls(dict.fromkeys(name for name in (*named, *derived) if name not in hidden), hidden)
 
 
@@ -81,6 +85,10 @@ class View:
         if name not in self._glass.visible:
             raise AttributeError(name)
         return seen(getattr(self._record, name), self._visibility)
+
+    def shows(self, name: str) -> bool:
+        """Whether this audience may see it."""
+        return name in self._glass.visible
 
     def __dir__(self) -> list[str]:
         """The names a template may use; the source of "did you mean"."""
@@ -114,6 +122,11 @@ def names_behind(kind: type[Any], visibility: Visibility) -> Iterable[str]:
 
 def seen(value: object, visibility: Visibility) -> object:
     """A value as an audience sees it: plain values as they are, records behind the glass, collections item by item."""
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if (kind, visibility) in _GLASSES:
+        return View(value, visibility)
     if isinstance(value, (*_PLAIN, View)):
         return value
     if isinstance(value, Record) or (is_dataclass(value) and not isinstance(value, type)):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import TracebackType
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, Undefined
 from jinja2.exceptions import SecurityError
@@ -19,6 +19,7 @@ from negotiation_kit.documents.plain import PlainWriter
 from negotiation_kit.documents.references import UnknownAnchor
 from negotiation_kit.documents.translate import Writer
 from negotiation_kit.documents.unknown import Unknown, UnknownName, refusing_unknown
+from negotiation_kit.documents.views import View
 from negotiation_kit.documents.word import MarkedWordWriter, WordWriter
 from negotiation_kit.documents.word_controls import with_controls
 from negotiation_kit.problems import Place, Problem, Refused
@@ -148,8 +149,29 @@ class Wording:
         return found
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, which decides once for each kind of value whether a name of it is safe to ask for."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Jinja's own
+        super().__init__(**options)
+        self._decided: dict[tuple[type, str], bool] = {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
+        """What stands behind a name; a view of ours has already decided what may be seen of its record."""
+        if type(obj) is View and obj.shows(attribute):
+            return obj.__getattr__(attribute)
+        return super().getattr(obj, attribute)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
+        """Whether the sandbox lets a template see it; that rests on the kind of the owner and the name alone."""
+        key = type(obj), attr
+        if key not in self._decided:
+            self._decided[key] = super().is_safe_attribute(obj, attr, value)
+        return self._decided[key]
+
+
 def _environment(loader: Loader, language: Language, budget: Callable[[], Budget]) -> Environment:
-    environment = ImmutableSandboxedEnvironment(undefined=Unknown, autoescape=True, loader=loader)
+    environment = _Sandbox(undefined=Unknown, autoescape=True, loader=loader)
     filters = {name: environment.filters[name] for name in _FILTERS} | dict(language.filters)
     environment.filters = {name: frugal(name, filters[name], budget) for name in filters} | counting(budget)
     environment.tests = {name: refusing_unknown(environment.tests[name]) for name in _TESTS}

@@ -1,11 +1,13 @@
 """What we may offer: opening, target and fallback of the track, with schedules held against the authority."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cached_property
 from itertools import islice
 
 from negotiation_kit.case.case import Case
+from negotiation_kit.case.fields import shown_to
 from negotiation_kit.case.plan import Plan, Share
 from negotiation_kit.case.policy import OfferTerms, Policy, TrackTerms
 from negotiation_kit.days import JointCalendar
@@ -50,7 +52,7 @@ class Offer:
         return not self.excesses
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Offers:
     """The ladder of one meeting."""
 
@@ -64,8 +66,15 @@ class Offers:
     fallback: Offer
     plan: Offer | None
     """The manager's own plan."""
-    what_if: WhatIf
-    """Other first parts and numbers of parts, in the step of the own plan or the target."""
+    ground: Ground = field(metadata=shown_to(None))
+    """What the schedules stand on."""
+    every: Period = field(metadata=shown_to(None))
+    """The step of the own plan or the target."""
+
+    @cached_property
+    def what_if(self) -> WhatIf:
+        """Other first parts and numbers of parts, in that step; worked out when a paper shows it."""
+        return what_if(self.ground, self.every)
 
     @property
     def ladder(self) -> tuple[Offer, ...]:
@@ -124,7 +133,8 @@ def build_offers(
         target=target,
         fallback=fallback,
         plan=_own_plan(case.plan, talk, calendars) if case.plan else None,
-        what_if=what_if(talk.ground, _step(case.plan, terms)),
+        ground=talk.ground,
+        every=_step(case.plan, terms),
     )
 
 
