@@ -35,6 +35,10 @@ Flat = NewType("Flat", str)
 """A text on one line, each stretch of blanks made one, so that a line end hides nothing."""
 
 
+_SAYS_NOTHING = {bool, int, Decimal, type(None)}
+_PLAIN = {str, date, Money}
+
+
 @dataclass(frozen=True, slots=True)
 class Secret:
     """A value the client must not see, and the field it comes from."""
@@ -103,27 +107,46 @@ def _of_value(value: object, path: str, currency: str, *, amount: bool) -> Itera
 def allowed_values(value: object) -> set[str | date | Money]:
     """Every text, day and sum a view lets out; what stands there is no secret, wherever else it stands too."""
     found: set[str | date | Money] = set()
-    _let_out(value, Visibility.SHARED, found)
+    _let_out(value, Visibility.SHARED, found, {})
     return found
 
 
-def _let_out(value: object, visibility: Visibility, found: set[str | date | Money]) -> None:
-    """What of a value somebody with this visibility sees; a glass in it says for whom it is itself."""
-    if isinstance(value, Spoken):
+def _let_out(
+    value: object,
+    visibility: Visibility,
+    found: set[str | date | Money],
+    met: dict[tuple[int, Visibility], object],
+) -> None:
+    """What of a value somebody with this visibility sees; a glass in it says for whom it is itself.
+
+    A record met before is not gone through again; it is held, so that no other can take its number.
+    """
+    kind = type(value)
+    if kind in _SAYS_NOTHING:
+        return
+    if kind in _PLAIN or (isinstance(value, str | date | Money) and not isinstance(value, Spoken)):
+        found.add(value)  # type: ignore[arg-type]
+    elif isinstance(value, Spoken):
         found.update(value.texts.values())
-    elif isinstance(value, str | date | Money):
-        found.add(value)
-    elif isinstance(value, tuple | list):
-        for each in value:
-            _let_out(each, visibility, found)
-    elif isinstance(value, View):
-        _let_out(*behind(value), found)
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            _let_out(each, visibility, found)
+    elif kind is View:
+        _let_out(*behind(value), found, met)  # type: ignore[arg-type]
+    else:
+        for each, its in _inside(value, visibility, met):
+            _let_out(each, its, found, met)
+
+
+def _inside(
+    value: object, visibility: Visibility, met: dict[tuple[int, Visibility], object]
+) -> Iterator[tuple[object, Visibility]]:
+    """What a collection or a record holds."""
+    if isinstance(value, tuple | list):
+        yield from ((each, visibility) for each in value)
     elif isinstance(value, Record) or is_dataclass(value):
-        for name in names_behind(type(value), visibility):
-            _let_out(getattr(value, name), visibility, found)
+        if (id(value), visibility) not in met:
+            met[id(value), visibility] = value
+            yield from ((getattr(value, name), visibility) for name in names_behind(type(value), visibility))
+    elif isinstance(value, Mapping):
+        yield from ((each, visibility) for each in value.values())
 
 
 def leaks(

@@ -36,6 +36,7 @@ _PROMPTS = frozenset(
     }
 )
 """What Word itself puts into a field that was emptied."""
+_WRITING_LINES = re.compile(r"_{3,}")
 _DEEPEST = 200
 _GONE = {f"{_W}del", f"{_W}moveFrom"}
 _COME = {f"{_W}ins", f"{_W}moveTo"}
@@ -137,14 +138,8 @@ def returned(data: bytes) -> Returned:
 
 
 def values_in(document: bytes) -> tuple[Tagged, ...]:
-    """The tagged values of a main part as the kit writes it; a paragraph without any of them is not looked at."""
-    kept, open_ends = [], 0
-    for piece in document.split(b"</w:p>"):
-        marks = piece.count(b"<w:bookmarkStart ") + piece.count(b"<w:sdt>")
-        start = -1 if marks or open_ends else piece.rfind(b"<w:p>")
-        kept.append(piece if start < 0 else piece[:start] + b"<w:p>")
-        open_ends += marks - piece.count(b"<w:bookmarkEnd ") - piece.count(b"</w:sdt>")
-    return tuple(_walked(b"</w:p>".join(kept)).values())
+    """The tagged values of a main part alone."""
+    return tuple(_walked(document).values())
 
 
 def _walked(document: bytes) -> "_Walk":
@@ -225,7 +220,7 @@ class _Walk:
             said = any(text.strip(_BLANK) for text, _ in one.texts)
             shown = any(sign in kept for sign in _TICKED)
             ticked = shown if one.ticked is None else one.ticked
-            text = "" if choice else _clean(kept)
+            text = "" if choice else cleaned(kept)
             text = "" if one.waits and text.rstrip(".").casefold() in _PROMPTS else text
             yield Tagged(
                 name,
@@ -265,10 +260,10 @@ class _Walk:
         for row in _inside(table, f"{_W}tr"):
             count += 1
             if row.find(f"{_W}trPr/{_W}del") is not None:
-                self.tracked.append(Tracked("a row deleted", " | ".join(_clean(text) for text in _texts(row))))
+                self.tracked.append(Tracked("a row deleted", " | ".join(cleaned(text) for text in _texts(row))))
                 continue
             if row.find(f"{_W}trPr/{_W}ins") is not None:
-                self.tracked.append(Tracked("a row inserted", " | ".join(_clean(text) for text in _texts(row))))
+                self.tracked.append(Tracked("a row inserted", " | ".join(cleaned(text) for text in _texts(row))))
             self.a_row(row, (number, count), depth)
         self.row, self.column = outside
 
@@ -288,8 +283,8 @@ class _Walk:
         whole: list[str] = []
         self.labels.append("")
         self.inline(paragraph, whole, depth, gone=False)
-        self.labels[-1] = _clean("".join(whole))
-        self.paragraphs.append(Line(_clean("".join(self.wording)), self.row))
+        self.labels[-1] = cleaned("".join(whole))
+        self.paragraphs.append(Line(cleaned("".join(self.wording)), self.row))
 
     # Inside a paragraph
 
@@ -403,9 +398,9 @@ def _is_on(switch: ET.Element | None) -> bool:
     return switch is not None and switch.get(f"{_W}val", "1") not in {"0", "false", "off"}
 
 
-def _clean(text: str) -> str:
+def cleaned(text: str) -> str:
     """A text on one line, without the lines to write on round it."""
-    return " ".join(re.sub(r"_{3,}", " ", text).split()).strip(" _")
+    return " ".join(_WRITING_LINES.sub(" ", text).split()).strip(" _")
 
 
 def tagged_entries(values: Iterable[Tagged], group: str) -> list[dict[str, Tagged]]:

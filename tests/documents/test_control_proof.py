@@ -8,7 +8,8 @@ from making import ROOT, day, the_kit
 
 from negotiation_kit.documents.catalogue import PAPERS
 from negotiation_kit.documents.container import unzipped, zipped
-from negotiation_kit.documents.control_proof import control_problems, file_problems
+from negotiation_kit.documents.control_proof import control_problems, file_problems, said_in_controls
+from negotiation_kit.documents.returned import values_in
 
 KIT = the_kit()
 AFTER = KIT.check((ROOT / "samples" / "after-meeting.yaml").read_text("utf-8"), "after-meeting.yaml")
@@ -74,3 +75,36 @@ def test_another_language_in_the_file_is_told():
         "C04.docx is in en-GB, but its properties say hu-HU",
         "C04.docx is in en-GB, but its calendars say de-DE",
     ] == in_file(content)
+
+
+@pytest.mark.parametrize("language", ["en", "hu"])
+def test_what_stands_in_controls_is_told_as_a_paper_that_comes_back_is_read(language):
+    read = 0
+    for sample in ("after-meeting", "late-payer", "after-a-call"):
+        case = KIT.check((ROOT / "samples" / f"{sample}.yaml").read_text("utf-8"), sample)
+        papers = KIT.pack(case, as_of=case.as_of or day("2025-03-25"), languages=(language,), chosen="all")
+        for document in (unzipped(file.content)["word/document.xml"] for file in papers):
+            values = [(each.tag, each.text) for each in values_in(document) if not each.choice]
+            assert values == said_in_controls(document)
+            read += len(values)
+    assert read
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<w:sdtContent>", "<w:sdtContent><w:sdt><w:sdtContent><w:r><w:t>x</w:t></w:r></w:sdtContent></w:sdt>"),
+        ("<w:sdtContent><w:r>", "<w:sdtContent><w:r><w:rPr><w:strike/></w:rPr>"),
+        ('w:name="schedule__amount_', 'w:name="schedule__due_'),
+        ("</w:body>", '<w:p><w:bookmarkStart w:id="9999" w:name="day_9999"/><w:r><w:t>x</w:t></w:r></w:p></w:body>'),
+        ("<w:tr>", "<w:tr><w:trPr><w:del/></w:trPr>"),
+    ],
+)
+def test_a_body_the_kit_did_not_write_so_is_read_with_all_care(old, new):
+    document = unzipped(MADE.content)["word/document.xml"].replace(old.encode(), new.encode())
+    assert document != unzipped(MADE.content)["word/document.xml"]
+
+    told = said_in_controls(document)
+
+    assert [(each.tag, each.text) for each in values_in(document)] == told
+    assert told != said_in_controls(unzipped(MADE.content)["word/document.xml"])
