@@ -1,16 +1,21 @@
 """The only place that opens files: reads whole texts, writes whole files, never over something a person edited."""
 
+import errno
 import hashlib
 import json
 import os
+import re
 import stat
+import sys
 import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from negotiation_kit import __version__
 from negotiation_kit.bank.entry import Entry
 from negotiation_kit.bank.forms import CsvForm, CsvForms, form_problems
 from negotiation_kit.bank.statement import MOST_BYTES, entries_of
@@ -29,6 +34,9 @@ _TEXTS = {".yaml", ".yml"}
 _HERE = Path(__file__).parent
 MANIFEST = ".negotiation-kit.json"
 """What the kit wrote into a folder, by name and hash, so that it knows its own files again."""
+LOCK = ".negotiation-kit-batch.lock"
+_BEGUN = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{8}", re.DOTALL)
+"""The name of a file that is being written, until it is moved to its place."""
 
 
 def read_text(path: Path) -> str:
@@ -139,8 +147,13 @@ def write_changed(read: AsRead, text: str) -> Path | None:
 
 def _beside(path: Path, text: str, known: dict[Path, str]) -> dict[str, str]:
     """The texts of the files a case names; those of other cases are known already."""
+    return texts_named(path, files_named(text), known)
+
+
+def texts_named(path: Path, names: Iterable[str], known: dict[Path, str]) -> dict[str, str]:
+    """The texts of these files, named from the folder of a case: those that are there."""
     found: dict[str, str] = {}
-    for name in files_named(text):
+    for name in names:
         file = _spelt(path.parent / name)
         if file not in known and file.suffix in _TEXTS and file.is_file():
             known[file] = read_text(file)
@@ -197,6 +210,15 @@ def library(own_templates: Path | None = None, own_rates: Iterable[Path] = ()) -
         house=house.read_bytes(),
         own_rates={str(path): read_text(path) for path in own_rates},
     )
+
+
+@cache
+def program_mark() -> str:
+    """By what this very program is known again: its version, and its own code where that lies there as text."""
+    found = hashlib.sha256(__version__.encode())
+    for path in sorted(_HERE.rglob("*.py")):
+        found.update(path.relative_to(_HERE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()
 
 
 def own_texts(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
@@ -257,6 +279,10 @@ class Written:
     """False when the same bytes stood there already."""
 
 
+class Unwritable(Refused):
+    """Nothing is wrong with what was to be written: there is no space for it, or no right to write it."""
+
+
 def write_pack(out: Path, files: Iterable[PackFile]) -> tuple[Written, ...]:
     """The files below the folder, all of them or none; `Refused` before the first if a person edited one.
 
@@ -281,6 +307,75 @@ def write_pack(out: Path, files: Iterable[PackFile]) -> tuple[Written, ...]:
         place(_remembered(out, before, known) | changed)
         _forget_former(out, known | names, before)
     return written
+
+
+def read_beside_pack(folder: Path, name: str) -> str:
+    """A note the kit laid beside a pack; nothing where there is none."""
+    try:
+        return (folder / name).read_text("utf-8")
+    except (OSError, ValueError):
+        return ""
+
+
+def write_beside_pack(folder: Path, name: str, text: str) -> None:
+    """A note of the kit's own beside a pack; without a text it is taken away."""
+    with _trouble_told(folder / name):
+        if text:
+            place({folder / name: text.encode("utf-8")})
+        else:
+            (folder / name).unlink(missing_ok=True)
+
+
+def are_there(folder: Path, names: Iterable[str]) -> bool:
+    """Whether each of these files lies in the folder."""
+    try:
+        return all((folder / name).is_file() for name in names)
+    except (OSError, ValueError):
+        return False
+
+
+def sweep(folder: Path, names: Iterable[str]) -> None:
+    """Take away what a killed run had begun to write in the folder of a pack: its files, and those of these names."""
+    mine = {folder / name for name in (*_read_manifest(folder), *names)}
+    with suppress(OSError):
+        for parent in {path.parent for path in mine}:
+            for path in parent.glob(".*"):
+                begun = _BEGUN.fullmatch(path.name)
+                if begun and path.with_name(begun["name"]) in mine:
+                    path.unlink()
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """The folder for one run at a time; the system lets go of it when the run ends, however it ends.
+
+    `Refused` where another run works in it, or where nothing can be written.
+    """
+    with _trouble_told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder / LOCK, os.O_CREAT | os.O_RDWR, 0o644)
+    try:
+        if not _locked(handle):
+            raise _refusal(folder, "is being filled by another run", "wait for it to end, or name another folder")
+        yield
+    finally:
+        os.close(handle)
+
+
+def _locked(handle: int) -> bool:
+    """Whether the lock is ours now; where a system has none, nobody is kept out."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
+    return True
 
 
 def write_new(path: Path, text: str) -> None:
@@ -339,10 +434,10 @@ def _trouble_told(path: Path) -> Iterator[None]:
         yield
     except PermissionError as error:
         way_out = "check the rights, and close the program that has it open"
-        raise _refusal(Path(error.filename or path), f"cannot be written: {error.strerror}", way_out) from None
+        raise Unwritable([_unwritten(Path(error.filename or path), error, way_out)]) from None
     except OSError as error:
-        message = f"cannot be written: {error.strerror or error}"
-        raise _refusal(Path(error.filename or path), message, "check folder, rights and space") from None
+        way_out = "check folder, rights and space"
+        raise Unwritable([_unwritten(Path(error.filename or path), error, way_out)]) from None
     except UnicodeError:
         raise  # told by the edge, which knows what to do about it
     except (RuntimeError, ValueError) as error:  # links in a circle, before Python 3.13; a name that is none here
@@ -378,6 +473,10 @@ def _read_manifest(out: Path) -> dict[str, str]:
     except (OSError, ValueError, RecursionError):
         return {}
     return {str(name): str(value) for name, value in told.items()} if isinstance(told, dict) else {}
+
+
+def _unwritten(path: Path, error: OSError, way_out: str) -> Problem:
+    return Problem(None, f"{path} cannot be written: {error.strerror or error}", way_out)
 
 
 def _refusal(path: Path, message: str, hint: str) -> Refused:

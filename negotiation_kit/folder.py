@@ -1,9 +1,11 @@
 """A folder of cases as one worklist: texts in, the portfolio and what was wrong out, and the forms it is read in."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
+from negotiation_kit.case.case import Case
 from negotiation_kit.days import DayUnknown
 from negotiation_kit.documents import portfolio_page
 from negotiation_kit.documents.portfolio_page import LeftOut
@@ -11,8 +13,10 @@ from negotiation_kit.documents.portfolio_sheet import portfolio_sheet
 from negotiation_kit.documents.portfolio_table import as_csv
 from negotiation_kit.documents.structured import plain_data
 from negotiation_kit.pack import Kit
-from negotiation_kit.problems import Problem, Refused
+from negotiation_kit.problems import Place, Problem, Refused
 from negotiation_kit.reckoning.portfolio import Entry, Portfolio, entry_of, portfolio_of
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +56,52 @@ class Folder:
         return tuple(LeftOut(each.file, each.first.message, len(each.problems) - 1) for each in self.broken)
 
 
-def read_folder(kit: Kit, files: Iterable[CaseFile], as_of: date) -> Folder:
-    """The worklist of all sound cases on a day; each file is looked at once and its case let go again."""
-    broken: list[Broken] = []
-    return Folder(portfolio_of(_entries(kit, files, as_of, broken), as_of), tuple(broken))
-
-
-def _entries(kit: Kit, files: Iterable[CaseFile], as_of: date, broken: list[Broken]) -> Iterator[Entry]:
-    """What the portfolio needs of each sound case; what is wrong with the others is added to the list."""
-    seen: dict[str, str] = {}
+def sound(
+    kit: Kit, files: Iterable[CaseFile], look: Callable[[CaseFile, Case], Found], broken: list[Broken]
+) -> Iterator[Found]:
+    """What the look finds in each sound case, one case at a time; why the others are left out is added to the list."""
     for file in files:
         try:
-            yield _entry(kit, file, as_of, seen)
+            found = look(file, case_in(kit, file))
         except Refused as refused:
             broken.append(Broken(file.name, refused.problems))
+        except DayUnknown as unknown:
+            broken.append(Broken(file.name, (unknown_day(unknown, file.name),)))
+        else:
+            yield found
 
 
-def _entry(kit: Kit, file: CaseFile, as_of: date, seen: dict[str, str]) -> Entry:
+def case_in(kit: Kit, file: CaseFile) -> Case:
+    """The case in a file; `Refused` with everything that is wrong with it."""
     if file.problems:
         raise Refused(file.problems)
-    case = kit.check(file.text, file.name, file.beside)
-    if case.case in seen:
-        way_out = "keep one of them in this folder; the first is in the list, and nothing is counted twice"
-        message = f"case {case.case!r} stands in {seen[case.case]} too"
-        raise Refused([Problem(case.place_of("case"), message, way_out)])
-    try:
-        entry = entry_of(kit.reckon(case, as_of, with_offers=False))
-    except DayUnknown as unknown:
-        way_out = "choose another --as-of, or check the days of the case"
-        raise Refused([Problem(case.place_of("calendars"), str(unknown), way_out)]) from None
-    seen[case.case] = file.name
-    return entry
+    return kit.check(file.text, file.name, file.beside)
+
+
+def unknown_day(unknown: DayUnknown, file: str) -> Problem:
+    """A case that needs a day no calendar knows."""
+    return Problem(Place(file, 1, 1), str(unknown), "choose another --as-of, or check the days of the case")
+
+
+def read_folder(kit: Kit, files: Iterable[CaseFile], as_of: date) -> Folder:
+    """The worklist of all sound cases on a day; each file is looked at once and its case let go again."""
+    seen: dict[str, str] = {}
+    broken: list[Broken] = []
+
+    def entry(file: CaseFile, case: Case) -> Entry:
+        if case.case in seen:
+            raise Refused([twice(case, seen[case.case])])
+        found = entry_of(kit.reckon(case, as_of, with_offers=False))
+        seen[case.case] = file.name
+        return found
+
+    return Folder(portfolio_of(sound(kit, files, entry, broken), as_of), tuple(broken))
+
+
+def twice(case: Case, first: str) -> Problem:
+    """A case whose number another file of the folder has too."""
+    way_out = "keep one of them in this folder; the first is in the list, and nothing is counted twice"
+    return Problem(case.place_of("case"), f"case {case.case!r} stands in {first} too", way_out)
 
 
 def worklist_text(kit: Kit, folder: Folder, language: str) -> str:

@@ -466,6 +466,11 @@ def _about(case: Case, as_of: date) -> About:
     return About(case.case, case.client.name, as_of, case.meeting.day if case.meeting else None)
 
 
+def folder_name(case_number: str) -> str:
+    """The name of a case as its files begin with it: for a folder of its own too."""
+    return _safe(case_number)
+
+
 def file_path(case_number: str, paper: Paper, language: str, form: FileForm) -> str:
     """Folder and name of a paper: what a person recognises, and every system can store."""
     folder = "client/after-their-idea" if paper.sealed else paper.audience

@@ -4,12 +4,13 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+from negotiation_kit.asked import Asked, papers_asked, with_index
 from negotiation_kit.case.case import Case
 from negotiation_kit.pack import Kit, PackFile
 from negotiation_kit.problems import Problem, Refused
@@ -22,6 +23,15 @@ _USUAL_PLACES = (
 )
 _SECONDS_TO_START = 60
 _SECONDS_A_FILE = 20
+
+
+def whole_pack(
+    kit: Kit, case: Case, asked: Asked, *, as_of: date, shown: Callable[[Iterator[PackFile]], Iterator[PackFile]] = iter
+) -> tuple[PackFile, ...]:
+    """Every file of a pack as it was asked for, its index last; an office program is started only for PDFs."""
+    files = list(shown(papers_asked(kit, case, asked, as_of=as_of)))
+    files += printed(kit, case, files, as_of=as_of, each="pdf" in asked.forms, as_set=asked.print_set)
+    return with_index(kit, case, files, asked, as_of=as_of)
 
 
 def printed(

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from negotiation_kit.bank.entry import Entry
-from negotiation_kit.bank.matching import Candidate, Judged, awaited_by, judge
+from negotiation_kit.bank.matching import Awaited, Candidate, Judged, awaited_by, judge
 from negotiation_kit.case.case import Case
-from negotiation_kit.folder import Broken, CaseFile
+from negotiation_kit.folder import Broken, CaseFile, case_in, sound
 from negotiation_kit.pack import Kit
 from negotiation_kit.problems import Problem, Refused
 from negotiation_kit.reading.amend import Append, amend
@@ -45,6 +45,16 @@ class Receipts:
         return tuple(each for each in self.left if each.verdict in verdicts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What is kept of a case while the entries are held against it: little, since there may be many."""
+
+    source: CaseFile
+    awaited: tuple[Awaited, ...]
+    marks: frozenset[str]
+    """The marks of the entries that are booked in it."""
+
+
 def received(
     kit: Kit, files: Iterable[CaseFile], entries: Sequence[Entry], chosen: Mapping[str, str] | None = None
 ) -> Receipts:
@@ -53,16 +63,23 @@ def received(
     Each case is reckoned on the last day of the statement. A case that cannot take an entry stays as it is.
     """
     as_of = max((entry.day for entry in entries), default=date.min)
-    cases, broken = _read(kit, files)
-    awaited = [each for file, (_, case) in cases.items() for each in awaited_by(kit.reckon(case, as_of), file)]
-    marks = frozenset(each.bank_entry for _, case in cases.values() for each in case.payments if each.bank_entry)
-    judged = judge(entries, awaited, marks)
+    broken: list[Broken] = []
+
+    def waiting(file: CaseFile, case: Case) -> _Waiting:
+        reckoning = kit.reckon(case, as_of, with_offers=False)
+        marks = frozenset(each.bank_entry for each in case.payments if each.bank_entry)
+        return _Waiting(file, awaited_by(reckoning, file.name), marks)
+
+    cases = {each.source.name: each for each in sound(kit, files, waiting, broken)}
+    awaited = [each for case in cases.values() for each in case.awaited]
+    judged = judge(entries, awaited, frozenset[str]().union(*(case.marks for case in cases.values())))
     booked = [*_certain(judged), *_by_hand(judged, chosen or {})]
     texts: dict[str, str] = {}
     for file in dict.fromkeys(each.candidate.awaited.file for each in booked):
         mine = [each for each in booked if each.candidate.awaited.file == file]
-        source, case = cases[file]
+        source = cases[file].source
         try:
+            case = case_in(kit, source)
             changed = amend(source.text, file, [Append("payments", _payment(each, case)) for each in mine])
             kit.check(changed, file, source.beside)
         except Refused as refused:
@@ -73,19 +90,6 @@ def received(
     taken = {each.judged.entry.identity for each in booked}
     left = tuple(each for each in judged if each.entry.identity not in taken)
     return Receipts(tuple(booked), left, texts, tuple(broken))
-
-
-def _read(kit: Kit, files: Iterable[CaseFile]) -> tuple[dict[str, tuple[CaseFile, Case]], list[Broken]]:
-    cases: dict[str, tuple[CaseFile, Case]] = {}
-    broken: list[Broken] = []
-    for file in files:
-        try:
-            if file.problems:
-                raise Refused(list(file.problems))  # noqa: TRY301 - told like those found here
-            cases[file.name] = file, kit.check(file.text, file.name, file.beside)
-        except Refused as refused:
-            broken.append(Broken(file.name, refused.problems))
-    return cases, broken
 
 
 def _certain(judged: Iterable[Judged]) -> Iterator[Booked]:

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from negotiation_kit.case.case import Case
 from negotiation_kit.case.fields import Visibility
-from negotiation_kit.days import DayUnknown
 from negotiation_kit.documents.catalogue import held_papers, papers_for
 from negotiation_kit.documents.views import seen
-from negotiation_kit.folder import Broken, CaseFile
+from negotiation_kit.folder import Broken, CaseFile, sound
 from negotiation_kit.money import Money
 from negotiation_kit.pack import Kit
-from negotiation_kit.problems import Problem, Refused
+from negotiation_kit.problems import Refused
 from negotiation_kit.reckoning.alerts import MISSING, Alert, alerts_of
 from negotiation_kit.reckoning.monitoring import Watch, watched
 from negotiation_kit.reckoning.performance import PlanPerformance
@@ -92,19 +92,12 @@ def days_work(
     kit: Kit, files: Iterable[CaseFile], as_of: date, language: str
 ) -> tuple[tuple[Today, ...], tuple[Broken, ...]]:
     """Every sound case on a day, those with something to do first; and the files that could not be read."""
-    found: list[Today] = []
     broken: list[Broken] = []
-    for file in files:
-        try:
-            if file.problems:
-                raise Refused(list(file.problems))  # noqa: TRY301 - told like those found here
-            case = kit.check(file.text, file.name, file.beside)
-            found.append(today_of(kit, kit.reckon(case, as_of, with_offers=False), file.name, language))
-        except Refused as refused:
-            broken.append(Broken(file.name, refused.problems))
-        except DayUnknown as unknown:
-            problem = Problem(None, str(unknown), "choose another --as-of, or check the days of the case")
-            broken.append(Broken(file.name, (problem,)))
+
+    def today(file: CaseFile, case: Case) -> Today:
+        return today_of(kit, kit.reckon(case, as_of, with_offers=False), file.name, language)
+
+    found = list(sound(kit, files, today, broken))
     found.sort(key=lambda each: (each.is_quiet, each.case))
     return tuple(found), tuple(broken)
 

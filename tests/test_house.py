@@ -24,9 +24,11 @@ LEVELS = {
     "reckoned": 6, "desk": 6,
     "composing": 7, "quoting": 7, "inspection": 7, "oneoff": 7, "starter": 7,
     "pack": 8,
-    "folder": 9, "store": 9, "placing": 9, "returning": 9, "comparison": 9,
+    "asked": 9, "folder": 9, "store": 9, "placing": 9, "returning": 9, "comparison": 9,
     "files": 10, "printing": 10, "receipts": 10, "status": 10, "recording": 10, "redacting": 10,
-    "cli": 11, "__main__": 12,
+    "crew": 10, "batch": 10,
+    "batch_work": 11,
+    "cli": 12, "__main__": 13,
 }  # fmt: skip
 
 

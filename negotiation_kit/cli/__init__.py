@@ -1,5 +1,6 @@
 """The command line: options in, one call, a message and an exit code out."""
 
+from negotiation_kit.cli.batch import batch
 from negotiation_kit.cli.cases import portfolio, status
 from negotiation_kit.cli.figures import assess, explain, interest, plan
 from negotiation_kit.cli.group import main
@@ -17,6 +18,7 @@ _COMMANDS = (
     new,
     check,
     pack,
+    batch,
     papers,
     calendar,
     hand_over,

@@ -36,8 +36,13 @@ def the_kit(templates: Path | None = None) -> "Kit":
     from negotiation_kit.files import library
     from negotiation_kit.pack import Kit
 
+    return Kit(library(templates, own_rates()))
+
+
+def own_rates() -> tuple[Path, ...]:
+    """The company's own files of newer reference rates."""
     rates: tuple[Path, ...] = click.get_current_context().find_root().obj or ()
-    return Kit(library(templates, rates))
+    return rates
 
 
 def checked(kit: "Kit", path: Path) -> "Case":
@@ -64,7 +69,7 @@ def refusals(*, as_json: bool, writes: bool = False) -> Iterator[None]:
 
 def tell(problems: Sequence[Problem], *, as_json: bool, writes: bool = False) -> None:
     if as_json:
-        click.echo(data_text([_for_editors(problem) for problem in problems]))
+        click.echo(data_text([for_editors(problem) for problem in problems]))
     elif problems:
         click.echo(shown_problems(problems), err=True)
         number = len(problems)
@@ -72,7 +77,8 @@ def tell(problems: Sequence[Problem], *, as_json: bool, writes: bool = False) ->
         click.echo(f"\n{number} problem{'s' if number > 1 else ''}{nothing}.", err=True)
 
 
-def _for_editors(problem: Problem) -> dict[str, object]:
+def for_editors(problem: Problem) -> dict[str, object]:
+    """A problem as data."""
     place = problem.place
     return {
         "file": place.file if place else None,

@@ -3,11 +3,11 @@
 import json
 import sys
 import time as clock
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, TypedDict, Unpack, get_args
 
 import click
 
@@ -30,11 +30,68 @@ from negotiation_kit.cli.screen import data_text, is_watched, shown
 from negotiation_kit.problems import Problem, Refused
 
 if TYPE_CHECKING:
-    from negotiation_kit.documents.catalogue import Choice
+    from negotiation_kit.asked import Asked
     from negotiation_kit.files import Written
-    from negotiation_kit.pack import AskedForm, Kit, MadeForm, PackFile
+    from negotiation_kit.pack import AskedForm, Kit, PackFile
 
 SLOW_SECONDS = 1.0
+_ASKED = (
+    click.option(
+        "--language", "-l", "languages", multiple=True, help="Language of the papers; else those of the case."
+    ),
+    click.option("--as-of", "as_of", type=DATE, help="The day the papers speak for; else today."),
+    click.option(
+        "--format",
+        "forms",
+        type=click.Choice(["docx", "html", "text", "xlsx", "pdf"]),
+        multiple=True,
+        default=("docx",),
+        help="Form of the papers; pdf needs LibreOffice, xlsx is the schedule as a live spreadsheet. Repeatable.",
+    ),
+    click.option(
+        "--all", "everything", is_flag=True, help="Every paper that can be made, not only those called for now."
+    ),
+    click.option("--only", multiple=True, metavar="CODE", help="Only this paper, such as C04; repeatable."),
+    click.option(
+        "--side-by-side",
+        metavar="FIRST,SECOND",
+        help="Proposal, minutes and schedule in two languages too, in two columns of one Word file, such as hu,en.",
+    ),
+    click.option("--print-set", is_flag=True, help="All that is taken to the meeting as one PDF too, with its copies."),
+)
+
+
+def asked_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say what is asked of a pack."""
+    for option in reversed(_ASKED):
+        command = option(command)
+    return command
+
+
+class AskedOptions(TypedDict):
+    """Those options as they come from the command line."""
+
+    languages: tuple[str, ...]
+    as_of: datetime | None
+    forms: tuple["AskedForm", ...]
+    everything: bool
+    only: tuple[str, ...]
+    side_by_side: str | None
+    print_set: bool
+
+
+def what_is_asked(options: AskedOptions) -> "Asked":
+    """The same as one record."""
+    from negotiation_kit.asked import Asked
+
+    return Asked(
+        languages=options["languages"],
+        forms=options["forms"],
+        chosen="all" if options["everything"] else tuple(code.upper() for code in options["only"]) or "needed",
+        side_by_side=two_languages(options["side_by_side"]),
+        print_set=options["print_set"],
+        as_of=options["as_of"].date() if options["as_of"] else None,
+    )
 
 
 @click.command()
@@ -81,66 +138,23 @@ def check(case: tuple[Path, ...], templates: Path | None, as_json: bool) -> None
 @click.command()
 @click.argument("case", type=PATH)
 @click.option("--out", type=PATH, required=True, help="The folder the papers are written to.")
-@click.option("--language", "-l", "languages", multiple=True, help="Language of the papers; else those of the case.")
-@click.option("--as-of", "as_of", type=DATE, help="The day the papers speak for; else today.")
-@click.option(
-    "--format",
-    "forms",
-    type=click.Choice(["docx", "html", "text", "xlsx", "pdf"]),
-    multiple=True,
-    default=("docx",),
-    help="Form of the papers; pdf needs LibreOffice, xlsx is the schedule as a live spreadsheet. Repeatable.",
-)
-@click.option("--all", "everything", is_flag=True, help="Every paper that can be made, not only those called for now.")
-@click.option("--only", multiple=True, metavar="CODE", help="Only this paper, such as C04; repeatable.")
-@click.option(
-    "--side-by-side",
-    metavar="FIRST,SECOND",
-    help="Proposal, minutes and schedule in two languages too, in two columns of one Word file, such as hu,en.",
-)
-@click.option("--print-set", is_flag=True, help="All that is taken to the meeting as one PDF too, with its copies.")
+@asked_options
 @templates_option
 @as_json_option
-def pack(  # noqa: PLR0913 - as many as a pack has sides
-    case: Path,
-    *,
-    out: Path,
-    languages: tuple[str, ...],
-    as_of: datetime | None,
-    forms: tuple["AskedForm", ...],
-    everything: bool,
-    only: tuple[str, ...],
-    side_by_side: str | None,
-    print_set: bool,
-    templates: Path | None,
-    as_json: bool,
-) -> None:
+def pack(case: Path, *, out: Path, templates: Path | None, as_json: bool, **options: Unpack[AskedOptions]) -> None:
     """Write the papers a case calls for.
 
     Example: negotiation-kit pack samples/late-payer.yaml --out pack --language hu
     """
     from negotiation_kit.files import write_pack
-    from negotiation_kit.printing import printed
+    from negotiation_kit.printing import whole_pack
 
     with refusals(as_json=as_json, writes=True):
         kit = the_kit(templates)
         read = checked(kit, case)
-        day = as_of.date() if as_of else read.as_of or today()
-        chosen: Choice = "all" if everything else tuple(code.upper() for code in only) or "needed"
-        made: list[MadeForm] = [form for form in forms if form != "pdf"]
-        extra: list[MadeForm] = ["docx"] if (print_set or "pdf" in forms) and "docx" not in made else []
-        made_now = kit.pack(
-            read,
-            as_of=day,
-            languages=languages,
-            forms=[*made, *extra],
-            chosen=chosen,
-            side_by_side=two_languages(side_by_side),
-        )
-        files = list(with_progress(made_now))
-        files += printed(kit, read, files, as_of=day, each="pdf" in forms, as_set=print_set)
-        files = [file for file in files if file.form not in extra]
-        written = write_pack(out, [*files, kit.index(read, files, as_of=day)])
+        asked = what_is_asked(options)
+        day = asked.day(read, today())
+        written = write_pack(out, whole_pack(kit, read, asked, as_of=day, shown=with_progress))
     if as_json:
         tell((), as_json=True)
     list_written(kit, written, day, err=as_json)

@@ -21,6 +21,12 @@ def files_named(text: str) -> tuple[str, ...]:
     return tuple(word.text for word in named if isinstance(word, Word))
 
 
+def number_of(text: str) -> str:
+    """The number a case gives itself; empty where there is none, or where the text cannot be read."""
+    number = (_fields(text) or {}).get("case")
+    return number.text if isinstance(number, Word) else ""
+
+
 def is_case(text: str) -> bool:
     """Whether a text is meant as a case: it has a field only a case has, readable or not; so is an empty file.
 
