@@ -17,7 +17,7 @@ from pathlib import Path
 
 from negotiation_kit import __version__
 from negotiation_kit.bank.entry import Entry
-from negotiation_kit.bank.forms import CsvForm, CsvForms, form_problems
+from negotiation_kit.bank.forms import CsvForm, Headings, form_problems
 from negotiation_kit.bank.statement import MOST_BYTES, entries_of
 from negotiation_kit.documents.own_files import unread_files
 from negotiation_kit.folder import CaseFile
@@ -90,21 +90,21 @@ def yaml_of(paths: Sequence[Path]) -> Iterator[tuple[Path, dict[str, str]]]:
         yield path, _beside(path, read_text(path), known)
 
 
-def read_bank_file(path: Path, forms: Sequence[CsvForm]) -> tuple[Entry, ...]:
-    """The entries of a bank's statement; `Refused` where it cannot be read."""
-    return entries_of(_read_bytes(path, MOST_BYTES), str(path), forms)
+def read_bank_file(path: Path, mapping: Path | None = None) -> tuple[Entry, ...]:
+    """The entries of a bank's statement, a CSV by the company's own form of it; `Refused` where it cannot be read."""
+    own = read_record(read_text(mapping), str(mapping), CsvForm, (form_problems,)) if mapping else None
+    return entries_of(_read_bytes(path, MOST_BYTES), str(path), known_headings(), own)
+
+
+def known_headings() -> Headings:
+    """How banks head the columns of a CSV."""
+    file = _HERE / "data" / "bank" / "headings.yaml"
+    return read_record(file.read_text("utf-8"), file.name, Headings)
 
 
 def read_paper(path: Path) -> bytes:
     """The bytes of a Word file that came back; `Refused` where it cannot be read."""
     return _read_bytes(path, MOST_BYTES)
-
-
-def read_csv_forms(own: Path | None) -> tuple[CsvForm, ...]:
-    """The company's own form of its bank's CSV before those we know."""
-    file = _HERE / "data" / "bank" / "csv.yaml"
-    known = read_record(file.read_text("utf-8"), file.name, CsvForms).forms
-    return (read_record(read_text(own), str(own), CsvForm, (form_problems,)), *known) if own else known
 
 
 def read_cases(paths: Iterable[Path]) -> Iterator[CaseFile]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from negotiation_kit.bank.cells import DayFormat, Decimals
 from negotiation_kit.case.fields import Currency, Record, Text, internal
 from negotiation_kit.problems import Problem
 
-DayFormat = Literal["YYYY-MM-DD", "YYYY.MM.DD.", "YYYY.MM.DD", "DD.MM.YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "YYYYMMDD"]
+Encoding = Literal["utf-8", "utf-16", "cp1250", "cp1252", "iso-8859-2"]
 
 
 class Columns(Record):
@@ -16,6 +17,9 @@ class Columns(Record):
     amount: Text | None = internal("Sum, with a minus for money out", example="Amount", default=None)
     credit: Text | None = internal("Money in, where it has a column of its own", example="Paid in", default=None)
     debit: Text | None = internal("Money out, where it has a column of its own", example="Paid out", default=None)
+    direction: Text | None = internal(
+        "Whether money came in or went out, where the sum has no minus", example="Debit/Credit", default=None
+    )
     currency: Text | None = internal("Currency", example="Currency", default=None)
     payer: Text | None = internal("Name of the payer", example="Counterparty", default=None)
     payer_account: Text | None = internal("Account of the payer", example="Counterparty account", default=None)
@@ -27,19 +31,26 @@ class CsvForm(Record):
     """The layout of one bank's CSV."""
 
     name: Text = internal("What it is called", example="My bank")
-    decimal: Literal[",", "."] = internal("What stands before the decimals", example=",")
+    decimal: Decimals = internal("What stands before the decimals", example=",")
     days: DayFormat = internal("How days are written", example="YYYY.MM.DD.")
-    encoding: Literal["utf-8", "utf-16", "cp1250", "cp1252", "iso-8859-2"] = internal(
-        "How the file is saved", example="cp1250", default="utf-8"
-    )
+    encoding: Encoding = internal("How the file is saved", example="cp1250", default="utf-8")
     currency: Currency | None = internal("Currency of all sums, where no column says it", example="HUF", default=None)
     columns: Columns = internal("Headings of the columns", example={"day": "Booking date", "amount": "Amount"})
 
 
-class CsvForms(Record):
-    """Every form there is, the more telling first."""
+class Headings(Record):
+    """How banks head their columns, each list with the more telling words first, and how they say in and out."""
 
-    forms: tuple[CsvForm, ...] = internal("The forms", example=[])
+    day: tuple[Text, ...] = internal("Day of booking", example=["Booking date"], min_length=1)
+    amount: tuple[Text, ...] = internal("Sum with its sign", example=["Amount"], min_length=1)
+    credit: tuple[Text, ...] = internal("Money in", example=["Paid in"], min_length=1)
+    debit: tuple[Text, ...] = internal("Money out", example=["Paid out"], min_length=1)
+    direction: tuple[Text, ...] = internal("In or out", example=["Debit/Credit"], min_length=1)
+    currency: tuple[Text, ...] = internal("Currency", example=["Currency"], min_length=1)
+    payer: tuple[Text, ...] = internal("Name of the payer", example=["Counterparty"], min_length=1)
+    payer_account: tuple[Text, ...] = internal("Account of the payer", example=["IBAN"], min_length=1)
+    text: tuple[Text, ...] = internal("What the payer wrote", example=["Details"], min_length=1)
+    reference: tuple[Text, ...] = internal("Reference", example=["Reference"], min_length=1)
 
 
 def form_problems(form: CsvForm) -> Iterator[Problem]:

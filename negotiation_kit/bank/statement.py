@@ -1,11 +1,9 @@
 """A file from the bank, whatever its format: found by what stands in it, never by its name."""
 
-from collections.abc import Sequence
-
 from negotiation_kit.bank.camt import entries_of_camt
 from negotiation_kit.bank.csv_statement import entries_of_csv
 from negotiation_kit.bank.entry import Entry
-from negotiation_kit.bank.forms import CsvForm
+from negotiation_kit.bank.forms import CsvForm, Headings
 from negotiation_kit.bank.mt940 import entries_of_mt940
 from negotiation_kit.problems import Problem, Refused
 
@@ -13,8 +11,11 @@ MOST_BYTES = 100_000_000
 _MT940_ENCODINGS = ("utf-8-sig", "cp1250")
 
 
-def entries_of(data: bytes, file: str, forms: Sequence[CsvForm]) -> tuple[Entry, ...]:
-    """Every entry of a statement in CAMT.053, MT940 or CSV; `Refused` when it is none of them, cut off or hostile."""
+def entries_of(data: bytes, file: str, known: Headings, own: CsvForm | None = None) -> tuple[Entry, ...]:
+    """Every entry of a statement in CAMT.053, MT940 or CSV; `Refused` when it is none of them, cut off or hostile.
+
+    `known` are the headings banks use in a CSV, `own` the form of it that the company wrote down.
+    """
     if len(data) > MOST_BYTES:
         raise Refused([Problem(None, f"{file} is larger than {MOST_BYTES:,} bytes", "export a shorter period")])
     start = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")
@@ -22,7 +23,7 @@ def entries_of(data: bytes, file: str, forms: Sequence[CsvForm]) -> tuple[Entry,
         return entries_of_camt(data, file)
     if (b":20:" in data[:4096] and b":61:" in data) or b":60F:" in data[:4096]:
         return entries_of_mt940(_text(data), file)
-    return entries_of_csv(data, file, forms)
+    return entries_of_csv(data, file, known, own)
 
 
 def _text(data: bytes) -> str:

@@ -49,13 +49,13 @@ def payments(
 
     Example: negotiation-kit payments cases --from statement.xml
     """
-    from negotiation_kit.files import read_bank_file, read_csv_forms, read_to_change, write_changed, yaml_of
+    from negotiation_kit.files import read_bank_file, read_to_change, write_changed, yaml_of
     from negotiation_kit.folder import CaseFile
     from negotiation_kit.receipts import received
 
     with refusals(as_json=False, writes=True):
         kit = the_kit()
-        entries = read_bank_file(statement, read_csv_forms(mapping))
+        entries = read_bank_file(statement, mapping)
         read = {str(path): (read_to_change(path), beside) for path, beside in yaml_of(cases)}
         files = [CaseFile(name, each.text, beside) for name, (each, beside) in read.items()]
         found = received(kit, files, entries, dict(_choices(book)))
