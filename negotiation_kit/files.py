@@ -265,7 +265,10 @@ def shipped(folder: str) -> Path:
 
 
 def _texts_below(folder: Path) -> dict[str, str]:
-    paths = (path for path in sorted(folder.rglob("*")) if path.suffix in {".md", ".yaml"} and path.is_file())
+    paths = [path for path in sorted(folder.rglob("*")) if path.suffix in {".md", ".yaml"} and path.is_file()]
+    for path in paths:
+        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+            raise _refusal(path, "is a link out of the folder", "put the text itself there")
     return {path.relative_to(folder).as_posix(): read_text(path) for path in paths}
 
 

@@ -336,3 +336,31 @@ def test_a_file_a_case_names_is_found_however_a_system_writes_accents(tmp_path, 
     (tmp_path / "a.yaml").write_text(f"case: 1\npolicy_file: {asked}\n", "utf-8")
 
     assert {asked: "version: 2025-01\n"} == read_case(tmp_path / "a.yaml")[1]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "{here}/other.yaml",
+        "\\\\\\\\server\\\\share\\\\p.yaml",
+        "//server/share/p.yaml",
+        "C:p.yaml",
+        "http://example.com/p.yaml",
+    ],
+    ids=["absolute", "of a server", "of a server with slashes", "of a drive", "of a network"],
+)
+def test_a_case_names_no_file_but_from_its_own_folder(tmp_path, name):
+    (tmp_path / "other.yaml").write_text("version: 2025-01\n", "utf-8")
+    text = f'case: 1\npolicy_file: "{name.format(here=tmp_path)}"\n'
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+
+    assert {} == read_case(tmp_path / "a.yaml")[1]
+
+
+def test_a_template_that_is_a_link_out_of_its_folder_is_refused(tmp_path):
+    (tmp_path / "secret.md").write_text("ours", "utf-8")
+    (tmp_path / "own" / "en").mkdir(parents=True)
+    (tmp_path / "own" / "en" / "footer.md").symlink_to(tmp_path / "secret.md")
+
+    with pytest.raises(Refused, match="footer.md is a link out of the folder"):
+        library(tmp_path / "own")

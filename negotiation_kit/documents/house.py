@@ -125,11 +125,9 @@ class _File:
                 found[name] = _PRIVATE.sub("", self.parts[name].decode("utf-8-sig")).encode()
             elif links in self.parts:
                 found[links] = self.parts[links]
-                waiting += [
-                    _resolved(name, link.attrib["Target"])
-                    for link in self.tree(links)
-                    if link.get("TargetMode") != "External"
-                ]
+                inside = [link for link in self.tree(links) if link.get("TargetMode") != "External"]
+                _refuse_asking_elsewhere(self.tree(links))
+                waiting += [_resolved(name, link.attrib["Target"]) for link in inside]
         return dict(sorted(found.items()))
 
     def section_with_letterhead_only(self) -> str:
@@ -160,6 +158,13 @@ class _File:
         used = next(style.iter(f"{_W}numId")).get(f"{_W}val")
         numbering = next(one for one in self.tree(NUMBERING).iter(f"{_W}num") if one.get(f"{_W}numId") == used)
         return next(numbering.iter(f"{_W}abstractNumId")).attrib[f"{_W}val"]
+
+
+def _refuse_asking_elsewhere(links: Iterable[ET.Element]) -> None:
+    """A link to click is the reader's choice; a picture that lies elsewhere would be asked for by every paper."""
+    for link in links:
+        if link.get("TargetMode") == "External" and link.get("Type") != f"{_KINDS}hyperlink":
+            raise DamagedFile(f"it shows what lies elsewhere, {link.get('Target', '')}; put that itself into the file")
 
 
 def _links_of(name: str) -> str:

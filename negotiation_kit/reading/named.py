@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import PurePosixPath, PureWindowsPath
 
 from negotiation_kit.problems import Refused
 from negotiation_kit.reading.tree import Group, Tree, Word, grow
@@ -15,10 +16,17 @@ _MARKED = re.compile(rf"^[\"']?({'|'.join(_MARKS)})[\"']?\s*:", re.MULTILINE)
 
 
 def files_named(text: str) -> tuple[str, ...]:
-    """Names as they stand in the case, none where it cannot be read: that is told when it is checked."""
+    """Names as they stand in the case, none where it cannot be read: that is told when it is checked.
+
+    Only a name from the folder of the case counts: one of another machine would be asked for over a network.
+    """
     fields = _fields(text) or {}
     named = (fields.get(name) for name in _NAMING)
-    return tuple(word.text for word in named if isinstance(word, Word))
+    return tuple(word.text for word in named if isinstance(word, Word) and _is_near(word.text))
+
+
+def _is_near(name: str) -> bool:
+    return not (PureWindowsPath(name).anchor or PurePosixPath(name).anchor or "\\" in name or ":" in name)
 
 
 def number_of(text: str) -> str:

@@ -106,6 +106,18 @@ def test_a_letterhead_brings_its_pictures_but_nothing_from_outside(parts):
     assert "word/_rels/header1.xml.rels" in house.parts
 
 
+def test_a_letterhead_that_shows_what_lies_elsewhere_is_refused(parts):
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{kind}/image" Target="https://example.com/logo.png" TargetMode="External"/>'
+        "</Relationships>"
+    )
+
+    told = "the house file cannot be used: it shows what lies elsewhere, https://example.com/logo.png; put that itself into the file"
+    assert told == refusal(parts | {"word/_rels/header1.xml.rels": links.encode()})
+
+
 def test_a_paper_with_a_logo_is_a_good_file(parts, tmp_path):
     from ooxml_integrity import check
 
