@@ -44,6 +44,7 @@ COMMANDS: list[tuple[int, list[str]]] = [
     (0, ["plan", "4850000", "HUF", "equal, parts: 4, every: 14 days", "--start", "2025-03-24", "--xlsx", "plan.xlsx"]),
     (0, ["status", "after.yaml", "--as-of", "2025-04-10", "-l", "hu"]),
     (0, ["portfolio", "cases", "--as-of", "2025-04-10", "--html", "p.html", "--csv", "p.csv", "--xlsx", "p.xlsx"]),
+    (0, ["batch", "cases", "--out", "packs", "--as-of", "2025-04-10", "--jobs", "1"]),
     (0, ["payments", "after.yaml", "--from", "statement.xml"]),
     (0, ["record", "after.yaml", "--signed", "2025-03-26"]),
     (0, ["undo", "after.yaml"]),
