@@ -51,7 +51,17 @@ def without_person(kit: Kit, file: CaseFile, name: str) -> Redacted:
         for number, each in enumerate(case.promises, start=1)
         if _whole(each.speaker) == name
     ]
-    return _without(kit, file, ways, (name,))
+    try:
+        return _without(kit, file, ways, (name,))
+    except Refused as refused:
+        raise Refused([_still_needed(name, problem) for problem in refused.problems]) from None
+
+
+def _still_needed(name: str, problem: Problem) -> Problem:
+    """What the case would lack without the person; not a mistake in the case as it is."""
+    message = f"{name} cannot be taken out, the case would not stand: {problem.message}"
+    way_out = "write down who takes that place first; notes on persons alone go with negotiation-kit redact CASE"
+    return Problem(None, message, way_out)
 
 
 def _without(kit: Kit, file: CaseFile, ways: list[str], names: tuple[str, ...]) -> Redacted:

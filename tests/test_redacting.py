@@ -115,3 +115,19 @@ def test_a_person_is_found_however_a_system_writes_accents(tmp_path, stands, ask
     assert "contacts[1].person" in done.output
     assert "promises[1].speaker" in done.output
     assert "still stands in these texts" in done.output
+
+
+def test_a_person_the_minutes_rest_on_stays_and_the_reason_is_told(tmp_path):
+    path = tmp_path / "case.yaml"
+    path.write_text((ROOT / "samples" / "after-meeting.yaml").read_text("utf-8"), "utf-8")
+    before = path.read_bytes()
+
+    done = redact(path, "--person", "Tóth Béla")
+
+    assert done.exit_code == 1
+    assert (
+        "Tóth Béla cannot be taken out, the case would not stand: nobody is known who may sign for the client"
+        in done.output
+    )
+    assert "write down who takes that place first" in done.output
+    assert path.read_bytes() == before

@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 REFUSED = 1
 
 PATH = click.Path(path_type=Path)
-DATE = click.DateTime(["%Y-%m-%d"])
+
+
+class _Day(click.DateTime):
+    """A day as people write it here, called so in the help."""
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
+        """The same for every option."""
+        return "DAY"
+
+
+DATE = _Day(["%Y-%m-%d"])
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Tell problems as JSON, for editors.")
 data_as_json = click.option("--json", "as_json", is_flag=True, help="The same as data, for other programs.")
 as_of_option = click.option(
