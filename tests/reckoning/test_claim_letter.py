@@ -218,8 +218,8 @@ def test_missed_parts_and_broken_promises_are_named_with_day_and_sum():
     promise = {"said": "2025-03-17", "pay_by": "2025-03-20", "amount": "1000000"}
     text = text_of(late(promises=[promise]))
 
-    assert "On 17 March 2025 payment of HUF 1,000,000 by 20 March 2025 was promised; nothing was received" in text
-    assert "part 1 of HUF 1,460,000 was to be credited on 26 March 2025" in text_of(SIGNED, "2025-04-30")
+    assert "on 17 March 2025: HUF 1,000,000 by 20 March 2025; nothing was received by then" in text
+    assert "part 1, HUF 1,460,000, due on 26 March 2025" in text_of(SIGNED, "2025-04-30")
 
 
 @pytest.mark.parametrize("language", ["en", "hu"])
