@@ -57,7 +57,14 @@ from negotiation_kit.quoting import acknowledgement_quoted
 from negotiation_kit.reading.checks import CHECKS
 from negotiation_kit.reading.policy_checks import policy_problems
 from negotiation_kit.reading.record import checked, read_record
-from negotiation_kit.reckoned import agreement_is_final, calendars_serve, law_serves, reckoned, with_what_if
+from negotiation_kit.reckoned import (
+    agreement_is_final,
+    calendars_serve,
+    closing_is_true,
+    law_serves,
+    reckoned,
+    with_what_if,
+)
 from negotiation_kit.reckoning.hand_over import hand_over
 from negotiation_kit.reckoning.monitoring import watched
 from negotiation_kit.reckoning.own_lines import near_name
@@ -126,7 +133,8 @@ class Kit:
             Case,
             (*CHECKS, self._languages_exist, self._shelf_serves, self._answers_have_questions),
         )
-        return checked(self._under_policy(case, beside), (lambda each: agreement_is_final(each, self._shelf),))
+        last = (lambda each: agreement_is_final(each, self._shelf), lambda each: closing_is_true(each, self._shelf))
+        return checked(self._under_policy(case, beside), last)
 
     def _shelf_serves(self, case: Case) -> Iterator[Problem]:
         yield from calendars_serve(case, self._shelf)

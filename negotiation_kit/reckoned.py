@@ -14,6 +14,7 @@ from negotiation_kit.reckoning.currencies import other_currencies
 from negotiation_kit.reckoning.inflation import IndexUnknown
 from negotiation_kit.reckoning.plans.ground import PlanImpossible
 from negotiation_kit.reckoning.reckon import Reckoning, reckon
+from negotiation_kit.reckoning.results import closing_problems
 from negotiation_kit.shelf import Shelf
 
 
@@ -78,6 +79,12 @@ def agreement_is_final(case: Case, shelf: Shelf) -> Iterator[Problem]:
     """A sum can be judged only when what it is made of is right; so this check comes last."""
     with _unknown_told(case):
         yield from agreement_problems(case, shelf.law(case.jurisdiction), shelf.calendars_of(case))
+
+
+def closing_is_true(case: Case, shelf: Shelf) -> Iterator[Problem]:
+    """What a closed case says of its money is what the books say on that day."""
+    if case.closing:
+        yield from closing_problems(reckoned(case, case.closing.day, shelf, with_offers=False))
 
 
 @contextmanager

@@ -68,6 +68,30 @@ def legal_did(kit: Kit, file: CaseFile, days: Mapping[str, date]) -> str:
     return _checked(kit, file, [Put(f"legal.{field}", day) for field, day in days.items()])
 
 
+def closed_with(kit: Kit, file: CaseFile, closing: Mapping[str, object]) -> str:
+    """The text of the case with how it ended; a closing is recorded once."""
+    not_closed_yet(kit, file)
+    return _checked(kit, file, [Put("closing", dict(closing))])
+
+
+def not_closed_yet(kit: Kit, file: CaseFile) -> Case:
+    """The case, if nobody has closed it."""
+    case = kit.check(file.text, file.name, file.beside)
+    if case.closing:
+        message = f"the case was closed on {case.closing.day} already"
+        raise Refused([Problem(case.closing.place_of(), message, "change it in the case file if it is wrong")])
+    return case
+
+
+def retained_on(kit: Kit, file: CaseFile, day: date, *, retained: bool) -> str:
+    """The text of the case with whether the client still buys, some months after it was closed."""
+    case = kit.check(file.text, file.name, file.beside)
+    if case.closing is None:
+        way_out = "record how it ended first: negotiation-kit close"
+        raise Refused([Problem(None, f"{file.name} is not closed", way_out)])
+    return _checked(kit, file, [Put("closing.retained", retained), Put("closing.retained_on", day)])
+
+
 def _with_an_outcome(kit: Kit, file: CaseFile, what: str) -> Case:
     case = kit.check(file.text, file.name, file.beside)
     if case.outcome is None:

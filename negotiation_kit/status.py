@@ -20,7 +20,7 @@ from negotiation_kit.reckoning.reckon import Reckoning
 NAMES = ("cases", "as_of", "quiet")
 """What the template may use."""
 TEMPLATE = "status.md"
-_OF_A_DAY = frozenset({"C07", "C08", "C09", "C10", "C11", "C12", "C13", "D09", "D10"})
+_OF_A_DAY = frozenset({"C07", "C08", "C09", "C10", "C11", "C12", "C13", "D09", "D10", "D16", "D17"})
 """Papers that have one time; the others stand ready as long as their stage lasts."""
 
 

@@ -206,6 +206,7 @@ def the_canary_case(sample: str) -> tuple[str, dict[str, str]]:
     merged["plan"] = {"shape": "receipts", "receipts": [receipt]}
     merged["interest"] = base["interest"]
     merged.pop("policy_file")
+    merged["closing"]["money"] = "written off"  # the books do not say paid
     merged["meeting"]["table"] = "opening"  # the plan stays ours until it is on the table
     if "outcome" not in base:
         merged["payments"] = [{"day": "2025-03-17", "amount": "1000", "bank_entry": marks["payments.bank_entry"]}]

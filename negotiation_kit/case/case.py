@@ -4,6 +4,7 @@ from typing import Literal
 
 from negotiation_kit.case.answers import Answer
 from negotiation_kit.case.authority import Authority, Decision, Override, Tolerance
+from negotiation_kit.case.closing import Closing
 from negotiation_kit.case.contacts import Contact
 from negotiation_kit.case.fields import CaseNumber, Currency, Day, Record, Text, internal, restricted, shared
 from negotiation_kit.case.legal import Legal
@@ -96,4 +97,9 @@ class Case(Record):
         "What the meetings before it brought; a new one never takes their place", example=[], default=()
     )
     legal: Legal = internal("What legal did, and when", example={"claim_letter": "2025-03-31"}, default=Legal())
+    closing: Closing | None = internal(
+        "How it ended: both results, money and relationship",
+        example={"day": "2025-05-08", "money": "paid in full", "relationship": "unchanged"},
+        default=None,
+    )
     keep_until: Day | None = internal("Day the file is to be deleted", example="2033-03-24", default=None)

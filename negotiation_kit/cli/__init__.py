@@ -2,6 +2,7 @@
 
 from negotiation_kit.cli.batch import batch
 from negotiation_kit.cli.cases import portfolio, status
+from negotiation_kit.cli.close import close
 from negotiation_kit.cli.figures import assess, explain, interest, plan
 from negotiation_kit.cli.group import main
 from negotiation_kit.cli.money import payments
@@ -30,6 +31,7 @@ _COMMANDS = (
     portfolio,
     payments,
     record,
+    close,
     undo,
     redact,
     read,

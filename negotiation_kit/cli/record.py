@@ -1,7 +1,6 @@
 """The command that puts what a meeting brought into the case: record, step by step or in one word."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,8 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from negotiation_kit.cli.asking import may_say, must_say, not_lost
 from negotiation_kit.cli.edge import DATE, PATH, refusals, the_kit
-from negotiation_kit.problems import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -128,7 +127,7 @@ def _meeting(kit: "Kit", file: "CaseFile") -> tuple[str, str]:
     from negotiation_kit.recording import with_outcome
 
     outcome = dict(_asked(kit, kit.check(file.text, file.name, file.beside)))
-    with _not_lost(outcome):
+    with not_lost("outcome", outcome):
         return with_outcome(kit, file, outcome), f"the meeting of {outcome['day']}"
 
 
@@ -137,9 +136,9 @@ def _asked(kit: "Kit", case: "Case") -> Iterator[tuple[str, object]]:
     meeting_day = case.meeting.day if case.meeting else None
     day = _ask("Day of the meeting", _day, meeting_day)
     yield "day", day
-    if place := _text("Place", case.meeting.place if case.meeting else None):
+    if place := may_say("Place", case.meeting.place if case.meeting else None):
         yield "place", place
-    if idea := _text("The client's own idea, in a few words"):
+    if idea := may_say("The client's own idea, in a few words"):
         yield "client_idea", idea
     kind = click.prompt("Acknowledgement of the balance", type=click.Choice(_ACKNOWLEDGED), default="whole")
     acknowledged: dict[str, object] = {"kind": kind}
@@ -148,33 +147,19 @@ def _asked(kit: "Kit", case: "Case") -> Iterator[tuple[str, object]]:
     yield "acknowledged", acknowledged
     yield "schedule", _parts(kit, case, day)
     yield from _interest(kit, case, day)
-    yield "security", _text("Security", "none") or "none"
+    yield "security", may_say("Security", "none") or "none"
     yield "actions", list(_actions())
     yield "risks", list(_risks())
     for name, question in (
         ("consequence", "What both sides said follows a missed date"),
         ("next_step", "The Supplier's next step then"),
     ):
-        if told := _text(question):
+        if told := may_say(question):
             yield name, told
-    if contact := _text("Next contact: day, or nothing"):
-        yield "next_contact", {"day": _day(contact), "form": _must("How"), "persons": _must("Who")}
-    if signed := _text("Day both sides signed, or nothing yet"):
+    if contact := may_say("Next contact: day, or nothing"):
+        yield "next_contact", {"day": _day(contact), "form": must_say("How"), "persons": must_say("Who")}
+    if signed := may_say("Day both sides signed, or nothing yet"):
         yield "signed", _day(signed)
-
-
-@contextmanager
-def _not_lost(outcome: Mapping[str, object]) -> Iterator[None]:
-    """What was typed is shown when it cannot be recorded as it is, to be mended in the case file."""
-    from negotiation_kit.case.outcome import Outcome
-    from negotiation_kit.reading.typed import as_typed, field_lines
-
-    try:
-        yield
-    except Refused:
-        typed = "\n".join(field_lines("outcome", as_typed(outcome, Outcome), column=0))
-        click.echo(f"What you answered, to be mended and put into the case file:\n\n{typed}\n", err=True)
-        raise
 
 
 def _interest(kit: "Kit", case: "Case", day: date) -> Iterator[tuple[str, object]]:
@@ -202,7 +187,7 @@ def _parts(kit: "Kit", case: "Case", day: date) -> list[dict[str, object]]:
             return [{"due": part.due, "amount": part.amount.amount} for part in proposal.schedule.instalments]
     click.echo("The agreed parts, each as DAY SUM, such as 2025-03-26 1460000; an empty line ends them.")
     parts: list[dict[str, object]] = []
-    while line := _text(f"Part {len(parts) + 1}"):
+    while line := may_say(f"Part {len(parts) + 1}"):
         due, _, amount = line.partition(" ")
         try:
             parts.append({"due": _day(due), "amount": _amount(amount.strip())})
@@ -213,33 +198,25 @@ def _parts(kit: "Kit", case: "Case", day: date) -> list[dict[str, object]]:
 
 def _actions() -> Iterator[dict[str, object]]:
     click.echo("Actions, ours first; an empty line ends them.")
-    while what := _text("Action"):
+    while what := may_say("Action"):
         yield {
             "what": what,
-            "who": _must("  Who, one person"),
+            "who": must_say("  Who, one person"),
             "side": click.prompt("  Whose person", type=click.Choice(("supplier", "client"))),
             "by": _ask("  By when", _day),
-            "proof": _must("  What shows that it is done"),
+            "proof": must_say("  What shows that it is done"),
         }
 
 
 def _risks() -> Iterator[dict[str, object]]:
     click.echo("What might keep the money from coming, in the client's words; an empty line ends them.")
-    while event := _text("Event"):
-        sign = _text("  How it would show first")
+    while event := may_say("Event"):
+        sign = may_say("  How it would show first")
         yield {"event": event, **({"early_sign": sign} if sign else {})}
 
 
 def _ask(question: str, read: Callable[[str], _Value], default: object = None) -> _Value:
     return click.prompt(question, value_proc=read, default=None if default is None else f"{default}")
-
-
-def _must(question: str) -> str:
-    return str(click.prompt(question))
-
-
-def _text(question: str, default: str | None = None) -> str:
-    return str(click.prompt(question, default=default or "", show_default=bool(default))).strip()
 
 
 def _day(text: str) -> date:

@@ -18,6 +18,7 @@ from negotiation_kit.reckoning.letters import (
 )
 from negotiation_kit.reckoning.next_round import is_next_round
 from negotiation_kit.reckoning.reckon import Reckoning
+from negotiation_kit.reckoning.results import is_closed
 from negotiation_kit.reckoning.schedule import Instalment, Schedule
 
 Audience = Literal["client", "internal", "restricted", "legal"]
@@ -201,6 +202,21 @@ def _to_warn(reckoning: Reckoning) -> bool:
 
 def _settled(reckoning: Reckoning) -> bool:
     return letters_of(reckoning).closing is not None
+
+
+def _to_close(reckoning: Reckoning) -> bool:
+    """Until the day on which the case is recorded as closed; the letter goes by then."""
+    closing = reckoning.case.closing
+    return _settled(reckoning) and (closing is None or reckoning.as_of <= closing.day)
+
+
+def _has_ended(reckoning: Reckoning) -> bool:
+    return _settled(reckoning) or is_closed(reckoning)
+
+
+def _to_record_the_end(reckoning: Reckoning) -> bool:
+    closing = reckoning.case.closing
+    return _has_ended(reckoning) and (closing is None or reckoning.as_of <= closing.day)
 
 
 def _gentle(reckoning: Reckoning) -> str | None:
@@ -511,10 +527,19 @@ PAPERS: tuple[Paper, ...] = (
         slug="closing-letter",
         audience="client",
         serves=("S1", "S52", "S53"),
-        needed=_settled,
+        needed=_to_close,
         possible=_settled,
         lacking="the payments that settle everything",
         held=not_closed,
+    ),
+    Paper(
+        code="D17",
+        slug="closing-record",
+        audience="internal",
+        serves=("S1", "S4", "S61", "S65"),
+        needed=_to_record_the_end,
+        possible=_has_ended,
+        lacking="the payments that settle everything, or the closing: negotiation-kit close",
     ),
 )
 """In the order in which they are used."""

@@ -24,6 +24,7 @@ from negotiation_kit.reckoning.letters import letters_of, note_held
 from negotiation_kit.reckoning.monitoring import watched
 from negotiation_kit.reckoning.next_round import next_round
 from negotiation_kit.reckoning.reckon import Reckoning
+from negotiation_kit.reckoning.results import result_of
 from negotiation_kit.reckoning.signing import beside_signatures
 
 _PLAIN = (str, int, Decimal, date, Money, bool, type(None))
@@ -288,6 +289,7 @@ def _for_us(reckoning: Reckoning) -> dict[str, object]:
         "alerts": alerts_of(reckoning),
         "performance": reckoning.performance,
         "note_held": note_held(reckoning),
+        "result": result_of(reckoning),
         "watched": watched(reckoning),
         "no_contact": reckoning.no_contact,
         "facts": reckoning.facts,

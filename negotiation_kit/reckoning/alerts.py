@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 from negotiation_kit.case.outcome import Action
 from negotiation_kit.reckoning.facts import Shown
+from negotiation_kit.reckoning.letters import letters_of, revived_interest
 from negotiation_kit.reckoning.reckon import Reckoning
+from negotiation_kit.reckoning.results import is_closed, retained_day
 
 LATE, TODAY, SOON, MISSING = "late", "today", "soon", "missing"
 URGENCY = (LATE, TODAY, SOON, MISSING)
@@ -29,7 +31,8 @@ class Alert:
 
 def alerts_of(reckoning: Reckoning) -> tuple[Alert, ...]:
     """Every alert of a case on its day, by urgency, then in the order of the method, then by day."""
-    found = [(place, alert) for place, look in enumerate(_LOOKS) for alert in look(reckoning)]
+    looks = _LOOKS_ONCE_CLOSED if is_closed(reckoning) else _LOOKS
+    found = [(place, alert) for place, look in enumerate(looks) for alert in look(reckoning)]
     found.sort(key=lambda each: (URGENCY.index(each[1].urgency), each[0], each[1].day))
     return tuple(alert for _, alert in found)
 
@@ -161,6 +164,29 @@ def _documents_missing(reckoning: Reckoning) -> Iterator[Alert]:
         yield _alert("documents_missing", reckoning.as_of, MISSING, missing=missing, needed=len(needed))
 
 
+def _not_closed(reckoning: Reckoning) -> Iterator[Alert]:
+    """Everything is paid, and nobody has written down both results (S1)."""
+    closing = letters_of(reckoning).closing
+    if closing and not revived_interest(reckoning):
+        yield _alert("not_closed", closing.day, TODAY, paid=closing.day)
+
+
+def _retained_unknown(reckoning: Reckoning) -> Iterator[Alert]:
+    """Six months after the closing it is looked at whether the client still buys."""
+    closing = reckoning.case.closing
+    if closing and closing.retained is None and closing.relationship != "lost":
+        looked_at = retained_day(closing.day)
+        if looked_at <= reckoning.as_of:
+            yield _alert("retained_unknown", looked_at, TODAY, closed=closing.day)
+
+
+def _with_legal(reckoning: Reckoning) -> Iterator[Alert]:
+    """What still runs in a case that is closed for the account manager, and open with legal."""
+    if reckoning.case.closing and reckoning.case.closing.money == "handed over":
+        yield from _formal_late(reckoning)
+        yield from _limitation(reckoning)
+
+
 def _kept_too_long(reckoning: Reckoning) -> Iterator[Alert]:
     """A file whose day of deletion has come: it holds data on persons."""
     until = reckoning.case.keep_until
@@ -180,6 +206,9 @@ _LOOKS = (
     _limitation,
     _own_action_late,
     _documents_missing,
+    _not_closed,
     _kept_too_long,
 )
-"""In the order of the method, section 8; then care for data."""
+"""In the order of the method, section 8; then the closing and care for data."""
+_LOOKS_ONCE_CLOSED = (_with_legal, _retained_unknown, _kept_too_long)
+"""What is left to look at in a closed case."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from negotiation_kit.money import Money
 from negotiation_kit.reckoning.reckon import Reckoning
+from negotiation_kit.reckoning.results import is_closed, retained_day
 
 NOTE_BD = 2
 """A friendly note goes out so many business days before an instalment (documents.md, D14)."""
@@ -43,7 +44,8 @@ class Watch:
 
 def watched(reckoning: Reckoning) -> tuple[Watch, ...]:
     """All that is still to come on the day of the reckoning, by day."""
-    found = [each for look in _LOOKS for each in look(reckoning) if each.day >= reckoning.as_of]
+    looks = (_after_closing,) if is_closed(reckoning) else _LOOKS
+    found = [each for look in looks for each in look(reckoning) if each.day >= reckoning.as_of]
     return tuple(sorted(found, key=lambda each: (each.day, each.key, each.about)))
 
 
@@ -125,6 +127,14 @@ def _clock(reckoning: Reckoning) -> Iterator[Watch]:
             alarm = reckoning.calendars.roll(step.day, "preceding")
             about = f"step {step.key} {seen[step.key]}"
             yield Watch("step", step.day, about, alarm, role=step.owner, step=step.key)
+
+
+def _after_closing(reckoning: Reckoning) -> Iterator[Watch]:
+    """Six months after the closing it is looked at whether the client still buys."""
+    closing = reckoning.case.closing
+    if closing and is_closed(reckoning) and closing.retained is None and closing.relationship != "lost":
+        day = reckoning.calendars.following(retained_day(closing.day))
+        yield Watch("retained", day, "retained", day, (("closed", closing.day),))
 
 
 _LOOKS: tuple[Callable[[Reckoning], Iterator[Watch]], ...] = (_instalments, _actions, _meetings, _promises, _clock)

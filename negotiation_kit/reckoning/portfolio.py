@@ -12,6 +12,7 @@ from negotiation_kit.reckoning.exact import to_decimal
 from negotiation_kit.reckoning.expected import Awaited, ExpectedMoney, awaited_of, client_key, expected_money
 from negotiation_kit.reckoning.keeping import MoneyRate, Rate, Word, money_rates, rate, words_of
 from negotiation_kit.reckoning.reckon import Reckoning
+from negotiation_kit.reckoning.results import Closed, Results, closed_of, results_of
 from negotiation_kit.reckoning.totals import Standing, Sums, Totals, alphabetical, totals
 from negotiation_kit.reckoning.worklist import WorkRow, urgency, work_row
 
@@ -63,6 +64,7 @@ class Portfolio:
     totals: Totals
     keeping: Keeping
     first_calls: FirstCalls
+    results: Results
     expected: tuple[ExpectedMoney, ...]
     carried: tuple[Carried, ...]
     """Decisions of management, by name."""
@@ -90,6 +92,7 @@ class Entry:
     carried: tuple[Carried, ...]
     first_call: int | None
     """Days from the due day to our first call."""
+    closed: Closed
 
 
 def entry_of(reckoning: Reckoning) -> Entry:
@@ -101,6 +104,7 @@ def entry_of(reckoning: Reckoning) -> Entry:
         awaited=awaited_of(reckoning),
         carried=carried_of(reckoning),
         first_call=_first_call(reckoning),
+        closed=closed_of(reckoning),
     )
 
 
@@ -117,6 +121,7 @@ def portfolio_of(entries: Iterable[Entry], as_of: date) -> Portfolio:
         totals=totals([each.standing for each in known]),
         keeping=Keeping(rate(promises), money_rates(promises), rate(parts), money_rates(parts)),
         first_calls=_first_calls(known),
+        results=results_of([each.closed for each in known]),
         expected=expected_money([each for entry in known for each in entry.awaited], _records(known), as_of),
         carried=tuple(carried),
         carried_totals=_carried_totals(carried),

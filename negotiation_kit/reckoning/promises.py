@@ -112,6 +112,11 @@ class PromiseLedger:
         return self.count(*BROKEN)
 
     @property
+    def kept(self) -> int:
+        """Promises kept in full."""
+        return self.count("kept")
+
+    @property
     def made(self) -> int:
         """All promises, soft ones included."""
         return len(self.promises)

@@ -39,10 +39,17 @@ def test_a_quiet_case_has_no_alert():
     assert [] == told()
 
 
-def test_nothing_open_has_no_alert():
-    paid = [{"day": "2025-03-18", "amount": "4850000"}]
+def test_a_paid_case_asks_for_its_closing_and_nothing_else():
+    case = {"superior_told": None, "checks": {"limitation_ends": "2025-06-20"}}
+    paid = case | {"payments": [{"day": "2025-03-18", "amount": "4850000"}]}
+    closing = {"day": "2025-03-20", "money": "paid in full", "relationship": "unchanged"}
 
-    assert [] == told("2025-06-18", superior_told=None, checks={"limitation_ends": "2025-06-20"}, payments=paid)
+    assert [("not_closed", "2025-03-18", "today")] == told("2025-06-18", **paid)
+    assert [] == told("2025-06-18", **paid, closing=closing)
+
+
+def test_an_invoice_paid_in_time_needs_no_closing():
+    assert [] == told("2025-06-18", payments=[{"day": "2025-03-14", "amount": "4850000"}])
 
 
 @pytest.mark.parametrize("when", [None, "2025-03-19"])
