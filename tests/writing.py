@@ -41,7 +41,7 @@ class ALanguage:
     code = "hu"
     tag = "hu-HU"
     filters: Mapping[str, Callable[..., object]] = MappingProxyType(
-        {"day": lambda day: f"{day.year}. {day.month}. {day.day}."}
+        {"day": lambda day: f"{day.year}. {day.month}. {day.day}.", "number": str}
     )
 
     def word(self, group: str, key: str) -> str:

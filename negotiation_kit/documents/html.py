@@ -4,11 +4,12 @@
 
 from itertools import groupby
 
-from negotiation_kit.documents import counters, footnotes, inline
+from negotiation_kit.documents import counters, footnotes, inline, word_chart, word_timeline
 from negotiation_kit.documents.blocks import Container, Fact, Item, Items, Paragraph, Row, Table
 from negotiation_kit.documents.inline import Anchored, Blank, Field, Note, Piece, Reference, Tag, Text, Value, Words
 from negotiation_kit.documents.references import waiting
-from negotiation_kit.documents.translate import Frame, Within, inside_chart, left_alone, marked_up
+from negotiation_kit.documents.translate import Frame, Within, inside_chart, inside_timeline, left_alone, marked_up
+from negotiation_kit.documents.word_text import plotted
 
 _TAGS = {"title": "h1", "heading": "h2", "subheading": "h3", "section": "h2", "clause": "p", "text": "p"}
 _NUMBERED = {"section": ".", "clause": ""}
@@ -36,6 +37,7 @@ thead th { border-bottom: 1pt solid #222; background: #f1f2f4; vertical-align: b
 .facts th, .facts td { border: 0; padding: 1.5pt 8mm 1.5pt 0 }
 .facts th { width: 30%; font-weight: normal; color: #555 } .facts td { padding-right: 0 }
 .write td { height: 10mm }
+figure { margin: 8pt 0 12pt; break-inside: avoid } figure svg { width: 100%; height: auto }
 .note { background: #f4f5f6; border-left: 2.5pt solid #666; padding: 6pt 9pt .1pt; margin: 0 0 12pt }
 .note, .together, .signatures { break-inside: avoid } .signatures { break-before: avoid }
 .sheet { break-before: page; border-top: .5pt dashed #999; padding-top: 4mm; margin-top: 10mm }
@@ -47,6 +49,7 @@ thead th { border-bottom: 1pt solid #222; background: #f1f2f4; vertical-align: b
 sup { line-height: 0 } sup a, .notes a { color: inherit; text-decoration: none }
 .notes { margin-top: 10mm; padding-top: 4pt; border-top: .5pt solid #222; font-size: 10pt }
 .notes li { margin: 0 0 2pt }
+footer { break-before: avoid; break-inside: avoid }
 footer { margin-top: 14mm; padding-top: 4pt; border-top: .5pt solid #bbb; font-size: 9pt; color: #555 }
 """
 
@@ -74,23 +77,24 @@ class HtmlWriter:
         return opening, "", closing
 
     def table(self, table: Table, within: Within) -> Frame:
-        if inside_chart(within):
-            return "", "", ""
+        if drawing := _drawing(within):
+            begin, end = drawing
+            return f"{begin}{left_alone(marked_up(table.caption))}{word_chart.ROW}{plotted(table.head)}", "", end
         whole = sum(column.weight for column in table.columns)
         widths = "".join(f'<col style="width:{100 * column.weight // whole}%">' for column in table.columns)
         head = _row(table.head, table, 'th scope="col"')
         return f"<table><colgroup>{widths}</colgroup><thead>{head}</thead><tbody>", "", "</tbody></table>"
 
     def row(self, row: Row, table: Table, within: Within) -> str:
-        if inside_chart(within):
-            return ""
+        if _drawing(within):
+            return plotted(row)
         return _row(row, table, "td")
 
     def fact(self, fact: Fact, within: Within) -> str:
         return f'<tr><th scope="row">{_inside(fact.label)}</th><td>{_inside(fact.value)}</td></tr>'
 
     def container(self, container: Container, within: Within) -> Frame:
-        if container.name == "chart":
+        if container.name in {"chart", "timeline"}:
             return "", "", ""
         if container.name == "facts":
             return '<table class="facts"><tbody>', "", "</tbody></table>"
@@ -114,6 +118,13 @@ def page(body: str, *, title: str, language_tag: str, footer: str = "", style: s
         f"<title>{marked_up(title)}</title>\n<style>{_STYLE}{style}</style>\n</head>\n"
         f"<body>\n<main>\n{body}\n</main>\n{foot}</body>\n</html>\n"
     )
+
+
+def _drawing(within: Within) -> tuple[str, str] | None:
+    """What stands before and after the figures of a drawing; nothing round a table that is printed."""
+    if inside_chart(within):
+        return word_chart.BEGIN, word_chart.END
+    return (word_timeline.BEGIN, word_timeline.END) if inside_timeline(within) else None
 
 
 def _row(row: Row, table: Table, tag: str) -> str:

@@ -317,8 +317,11 @@ class Language:
         return f"{whole}{self.formats.decimal}{decimals}" if decimals else whole
 
 
-def figure(money: Money) -> str:
-    """The amount as a sheet reckons with it: digits and a point, in every language alike."""
+def figure(value: Money | date) -> str:
+    """The amount or day as a drawing reckons with it, in every language alike: digits and a point, or an ISO day."""
+    if isinstance(value, date):
+        return value.isoformat()
+    money = value
     return f"{_whole_units(money):f}"
 
 

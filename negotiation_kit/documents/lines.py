@@ -9,7 +9,7 @@ from negotiation_kit.documents import inline
 from negotiation_kit.documents.blocks import Alignment, Column, ItemKind, ParagraphKind
 from negotiation_kit.documents.inline import Unplaceable
 
-CONTAINERS = ("signatures", "facts", "write", "note", "small", "together", "sheet", "columns", "chart")
+CONTAINERS = ("signatures", "facts", "write", "note", "small", "together", "sheet", "columns", "chart", "timeline")
 HEADS: dict[str, ParagraphKind] = {
     "#": "title",
     "##": "heading",

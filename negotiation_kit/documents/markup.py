@@ -24,7 +24,11 @@ from negotiation_kit.documents.inline import Reference, Text, Unplaceable
 from negotiation_kit.documents.lines import HEADS, ITEMS, Line, columns, line, without_comments
 from negotiation_kit.documents.nesting import Problems, ends_of
 
-_CHART_COLUMNS = 3
+_DRAWN = {
+    "chart": (3, "a label, a bar and a point of the line in each row"),
+    "timeline": (4, "a day as | figure, the day as it is shown, and what happens on each lane in each row"),
+}
+"""How many columns the table of a drawing has, and what they hold."""
 _IN_COLUMNS = ("signatures", "columns")
 _ENDS = ("close", "between", "fence end", "rule")
 _ANCHOR = re.compile(r"\s*(?<!\\)\[#(?P<name>[\w-]+)\]\Z")
@@ -167,19 +171,19 @@ class _Reader:
             self.at += 1
             found.append(parts())
         self.at = end + 1
-        if opening.mark == "chart":
+        if opening.mark in _DRAWN:
             self.only_a_table(opening, found[0])
         if opening.mark == "together":
             found = [kept_together(found[0])]
         return Container(opening.number, self.lines[end].number, opening.mark, tuple(found))
 
     def only_a_table(self, opening: Line, inside: tuple[Node, ...]) -> None:
-        """A chart is drawn from one table: labels, bars, a line."""
-        if len(inside) != 1 or not isinstance(inside[0], Table) or len(inside[0].columns) != _CHART_COLUMNS:
+        """A chart or a timeline is drawn from one table."""
+        columns, hint = _DRAWN[opening.mark]
+        if len(inside) != 1 or not isinstance(inside[0], Table) or len(inside[0].columns) != columns:
+            count = {3: "three", 4: "four"}[columns]
             self.problems.add(
-                opening.number,
-                "::: chart holds one table of three columns and nothing else",
-                "a label, a bar and a point of the line in each row",
+                opening.number, f"::: {opening.mark} holds one table of {count} columns and nothing else", hint
             )
 
     def facts(self) -> tuple[Node, ...]:

@@ -22,6 +22,7 @@ from negotiation_kit.documents.word import TEXT_WIDTH
 from negotiation_kit.documents.word_chart import Drawn, drawn
 from negotiation_kit.documents.word_fit import with_columns_fitted
 from negotiation_kit.documents.word_keep import with_end_kept
+from negotiation_kit.documents.word_timeline import with_timelines
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _OPEN = "http://schemas.openxmlformats.org/package/2006"
@@ -76,7 +77,7 @@ def word_file(  # noqa: PLR0913 - the properties of a file are many and named
         refuse_notes(text, where)
     signed = noted(body)
     charts = drawn(signed.body, language_tag=language_tag, width=house.text_width)
-    body = with_end_kept(with_columns_fitted(charts.body))
+    body = with_end_kept(with_columns_fitted(with_timelines(charts.body, width=house.text_width)))
     if body.rstrip().endswith(_LAST_LINE):
         body = body.rstrip().removesuffix(_LAST_LINE) + _THIN_LAST_LINE
     own = {

@@ -9,7 +9,7 @@ from negotiation_kit.documents import counters, footnotes, inline
 from negotiation_kit.documents.blocks import Container, Fact, Item, Items, Paragraph, Row, Table
 from negotiation_kit.documents.inline import Anchored, Blank, Field, Note, Piece, Reference, Tag, Text, Value, Words
 from negotiation_kit.documents.references import waiting
-from negotiation_kit.documents.translate import Frame, Within, inside_chart, left_alone, printable
+from negotiation_kit.documents.translate import Frame, Within, inside_chart, inside_timeline, left_alone, printable
 
 _END = "\x1e"
 """The end of a line of the paper; the line ends of the template itself mean nothing."""
@@ -51,13 +51,15 @@ class PlainWriter:
     def table(self, table: Table, within: Within) -> Frame:
         if inside_chart(within):
             return "", "", ""
-        return _GAP + self.row(table.head, table, within) + _RULE * len(table.columns) + _ROW, "", _GAP
+        columns = len(table.columns) - inside_timeline(within)
+        return _GAP + self.row(table.head, table, within) + _RULE * columns + _ROW, "", _GAP
 
     def row(self, row: Row, table: Table, within: Within) -> str:
         if inside_chart(within):
             return ""
-        sides = (_RIGHT if column.alignment == "right" else _LEFT for column in table.columns)
-        return "".join(side + _inside(cell) for side, cell in zip(sides, row.cells, strict=True)) + _ROW
+        first = int(inside_timeline(within))
+        sides = (_RIGHT if column.alignment == "right" else _LEFT for column in table.columns[first:])
+        return "".join(side + _inside(cell) for side, cell in zip(sides, row.cells[first:], strict=True)) + _ROW
 
     def fact(self, fact: Fact, within: Within) -> str:
         return f"{_inside(fact.label)}: {_inside(fact.value)}{_END}"

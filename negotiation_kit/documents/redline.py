@@ -20,8 +20,8 @@ from negotiation_kit.documents.word_diff import WHOLE, changes, likeness, pairs,
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DECLARED = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 _END = "</w:body></w:document>"
-_PLACES = re.compile(r"\x14[^\x17]*\x17|[\x00-\x08\x0b\x0c\x0e-\x1f]")
-"""Where a chart is drawn once the file is packed, with its figures; and whatever else only the packing reads."""
+_PLACES = re.compile(r"\x12[^\x13]*\x13|\x14[^\x17]*\x17|[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Where a chart or timeline is drawn once the file is packed, with its figures; whatever else only packing reads."""
 _MARKS = ("tab", "br", "cr", "noBreakHyphen", "softHyphen", "sym", "ptab")
 """What stands in a run besides text and is read like a character."""
 _WRAPPERS = ("sdt", "sdtContent", "hyperlink", "smartTag", "customXml", "fldSimple", "ins", "moveTo")

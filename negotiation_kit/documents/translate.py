@@ -56,8 +56,13 @@ class Writer(Protocol):
 
 
 def inside_chart(within: Within) -> bool:
-    """Whether a table is drawn, not printed; a form that draws nothing leaves it out, since the plan stands beside."""
+    """Whether a table is drawn as a chart; a form that draws nothing leaves it out, since the plan stands beside."""
     return any(container.name == "chart" for container in within)
+
+
+def inside_timeline(within: Within) -> bool:
+    """Whether a table is drawn as a timeline; a form that draws nothing prints it."""
+    return any(container.name == "timeline" for container in within)
 
 
 def printable(text: str) -> str:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 
-from negotiation_kit.documents import counters, inline
+from negotiation_kit.documents import counters, inline, word_timeline
 from negotiation_kit.documents.blocks import Container, Fact, Item, Items, Paragraph, Row, Table
-from negotiation_kit.documents.inline import Blank, Tag, Text, Value, Words
+from negotiation_kit.documents.inline import Blank, Text
 from negotiation_kit.documents.references import bookmark_name
-from negotiation_kit.documents.translate import Frame, Within, inside_chart
-from negotiation_kit.documents.word_chart import BEGIN, CELL, END, ROW
+from negotiation_kit.documents.translate import Frame, Within, inside_chart, inside_timeline
+from negotiation_kit.documents.word_chart import BEGIN, END, ROW
 from negotiation_kit.documents.word_controls import CLOSED, opened
 from negotiation_kit.documents.word_keep import (
     SIGNATURES,
@@ -16,7 +16,7 @@ from negotiation_kit.documents.word_keep import (
     with_long_tables_parted,
     with_text_at_signatures,
 )
-from negotiation_kit.documents.word_text import fixed, paragraph, run, shown
+from negotiation_kit.documents.word_text import fixed, paragraph, plotted, run, shown
 
 STYLES: Mapping[str, str] = {
     "BodyText": "Body Text",
@@ -113,12 +113,15 @@ class WordWriter:
     def table(self, table: Table, within: Within) -> Frame:
         heads = [inline.fixed(cell) or "" for cell in table.head.cells]
         if inside_chart(within):
-            return f"{BEGIN}{fixed(table.caption)}{ROW}{_plotted(table.head)}", "", END
+            return f"{BEGIN}{fixed(table.caption)}{ROW}{plotted(table.head)}", "", END
+        if inside_timeline(within):
+            return f"{word_timeline.BEGIN}{fixed(table.caption)}{ROW}{plotted(table.head)}", "", word_timeline.END
         opening = _table("KitTable", _widths(table, within), table.caption, ", ".join(filter(None, heads)))
         return opening + self._row(table.head, table, within, head=True), "", _table_end(keep=table.keep)
 
     def row(self, row: Row, table: Table, within: Within) -> str:
-        return _plotted(row) if inside_chart(within) else self._row(row, table, within)
+        drawn = inside_chart(within) or inside_timeline(within)
+        return plotted(row) if drawn else self._row(row, table, within)
 
     def _row(self, row: Row, table: Table, within: Within, *, head: bool = False) -> str:
         borders = _TOTAL_RULE if row.total else ""
@@ -180,19 +183,6 @@ def _boxed(item: Item) -> str:
     box = run(f"<w:t>{_BOXES[item.kind]}</w:t>", '<w:rStyle w:val="Box"/>')
     tag = next((piece.tag for piece in item.text if isinstance(piece, inline.Chosen)), "")
     return opened(tag) + box + CLOSED if tag else box
-
-
-def _plotted(row: Row) -> str:
-    """A row of a chart: bare words and values, for the file to draw."""
-    cells = (
-        "".join(
-            fixed(piece.text) if isinstance(piece, Words) else piece.text
-            for piece in cell
-            if isinstance(piece, Words | Value | Tag)
-        )
-        for cell in row.cells
-    )
-    return CELL.join(cells) + ROW
 
 
 def _places(container: Container) -> int:

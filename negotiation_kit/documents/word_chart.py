@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from types import MappingProxyType
 
 from negotiation_kit.documents.container import zipped
@@ -14,7 +14,7 @@ BEGIN, CELL, ROW, END = "\x14", "\x15", "\x16", "\x17"
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_WAITING = re.compile(f"\\s*{BEGIN}([^{END}]*){END}", re.DOTALL)
+WAITING = re.compile(f"\\s*{BEGIN}([^{END}]*){END}", re.DOTALL)
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 _TAG = re.compile(r"<[^>]*>")
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -26,9 +26,13 @@ _FIRST_DRAWING = 200_001
 """Drawings are numbered from here, far from the numbers a letterhead may use."""
 _EMU = 635
 """To a twentieth of a point."""
-_HEIGHT, _TALL = 2800, 4400
+_HEIGHT, _TALL = 2300, 4200
 _FEW_LABELS = 6
 """More of them stand aslant under the chart, which then needs the height."""
+_STEPS = (1, 2, 5, 10, 20, 50)
+"""Tenths of the power of ten below the largest figure."""
+_MOST_LINES = 5
+"""Lines across a chart at most, so that their figures never touch."""
 _ONE_SCALE = 4
 """How many times the largest part the balance may be, before the line has a scale of its own."""
 _LCID: Mapping[str, str] = MappingProxyType(
@@ -64,7 +68,7 @@ def drawn(body: str, *, language_tag: str, width: int) -> Drawn:
     links: list[tuple[str, str]] = []
 
     def one(found: re.Match[str]) -> str:
-        chart = _chart(found[1])
+        chart = chart_of(found[1])
         if not chart.rows:
             return ""
         number = len(links) + 1
@@ -77,15 +81,16 @@ def drawn(body: str, *, language_tag: str, width: int) -> Drawn:
         links.append((f"kit-chart{number}", name.removeprefix("word/")))
         return _drawing(chart, number, width)
 
-    return Drawn(_WAITING.sub(one, body), parts, types, tuple(links))
+    return Drawn(WAITING.sub(one, body), parts, types, tuple(links))
 
 
 def without_charts(body: str) -> str:
     """The body with no place for a chart in it; the figures of each stand in a table of the paper too."""
-    return _WAITING.sub("", body)
+    return WAITING.sub("", body)
 
 
-def _chart(source: str) -> Chart:
+def chart_of(source: str) -> Chart:
+    """What was written between the marks."""
     caption, heads, *rows = (_TAG.sub("", row).strip() for row in source.split(ROW))
     told = [tuple(cell.strip() for cell in row.split(CELL)) for row in (heads, *rows) if row]
     strange = [cell for row in told[1:] for cell in row[1:] if not _FIGURE.fullmatch(cell)]
@@ -118,8 +123,10 @@ def _drawing(chart: Chart, number: int, width: int) -> str:
 
 def _chart_part(chart: Chart, pattern: str, language_tag: str) -> str:
     labels = _labels(chart)
-    apart = _has_two_scales(chart)
+    apart = has_two_scales(chart)
     line_axes = ("1003", "1004") if apart else ("1001", "1002")
+    parts, balance = (max(Decimal(row[place]) for row in chart.rows) for place in (1, 2))
+    bars_scale, line_scale = scale(parts if apart else max(parts, balance)), scale(balance)
     left, right = (_axis_title(head) if apart else "" for head in chart.heads[1:])
     bars, line = (
         f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/><c:tx><c:strRef><c:f>Sheet1!${letter}$1</c:f>'
@@ -141,12 +148,14 @@ def _chart_part(chart: Chart, pattern: str, language_tag: str) -> str:
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/>{_edge("595959")}<c:crossAx val="1002"/>'
         '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
         '<c:noMultiLvlLbl val="1"/></c:catAx>'
-        '<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling>'
+        '<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/>'
+        f'<c:max val="{bars_scale[1]:f}"/><c:min val="0"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="l"/><c:majorGridlines>{_edge("D9D9D9")}</c:majorGridlines>{left}'
         f'<c:numFmt formatCode="{pattern}" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
-        '<c:crossAx val="1001"/><c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx>'
-        f"{_second_scale(right, pattern) if apart else ''}"
+        '<c:crossAx val="1001"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>'
+        f'<c:majorUnit val="{bars_scale[0]:f}"/></c:valAx>'
+        f"{_second_scale(right, pattern, *line_scale) if apart else ''}"
         '</c:plotArea><c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend><c:plotVisOnly val="1"/>'
         '<c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
         '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"/></a:pPr><a:endParaRPr lang="en-GB"/></a:p>'
@@ -154,10 +163,17 @@ def _chart_part(chart: Chart, pattern: str, language_tag: str) -> str:
     )
 
 
-def _has_two_scales(chart: Chart) -> bool:
+def has_two_scales(chart: Chart) -> bool:
     """Whether the balance is so much larger than a part that the bars could not be seen beside it."""
     largest, balance = (max(Decimal(row[place]) for row in chart.rows) for place in (1, 2))
     return balance > _ONE_SCALE * largest
+
+
+def scale(largest: Decimal) -> tuple[Decimal, Decimal]:
+    """The step between two lines of an axis and its end: round figures, the largest value within."""
+    tenth = Decimal(1).scaleb(max(largest, Decimal(1)).adjusted() - 1)
+    step = next(tenth * each for each in _STEPS if tenth * each * _MOST_LINES >= largest)
+    return step, step * max((largest / step).to_integral_value(ROUND_CEILING), Decimal(1))
 
 
 def _axis_title(head: str) -> str:
@@ -168,14 +184,15 @@ def _axis_title(head: str) -> str:
     )
 
 
-def _second_scale(title: str, pattern: str) -> str:
+def _second_scale(title: str, pattern: str, step: Decimal, end: Decimal) -> str:
     """The scale of the line, at the right."""
     return (
-        '<c:valAx><c:axId val="1004"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling>'
+        '<c:valAx><c:axId val="1004"/><c:scaling><c:orientation val="minMax"/>'
+        f'<c:max val="{end:f}"/><c:min val="0"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="r"/>{title}<c:numFmt formatCode="{pattern}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
         '<c:spPr><a:ln><a:noFill/></a:ln></c:spPr><c:crossAx val="1003"/><c:crosses val="max"/>'
-        '<c:crossBetween val="between"/></c:valAx>'
+        f'<c:crossBetween val="between"/><c:majorUnit val="{step:f}"/></c:valAx>'
         '<c:catAx><c:axId val="1003"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="1"/>'
         '<c:axPos val="b"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
         '<c:crossAx val="1004"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'

@@ -2,31 +2,15 @@
 
 import html
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
-_SIZE = 11 * 20
-"""The size of the text of a table, in twentieths of a point."""
-_BOLD, _SPARE = 106, 103
-"""Hundredths: how much wider bold is, and what is left for a font that runs a little wider."""
-_THOUSAND = 1000
+from negotiation_kit.documents.text_width import width_of
+
 _MARGINS = 200
 """Left and right of the text of a cell."""
 _SHORT = 14
 """Characters up to which a text of several words is kept on one line where there is room: a day, a sum."""
-_OTHER = 550
-_WIDTHS: Mapping[str, int] = MappingProxyType(
-    dict.fromkeys("0123456789", 507)
-    | dict(zip("abcdefghijklm", (479, 525, 423, 525, 498, 305, 471, 525, 229, 239, 455, 229, 799), strict=True))
-    | dict(zip("nopqrstuvwxyz", (525, 527, 525, 525, 349, 391, 335, 525, 452, 715, 433, 453, 395), strict=True))
-    | dict(zip("ABCDEFGHIJKLM", (579, 544, 533, 615, 488, 459, 631, 623, 252, 319, 520, 420, 855), strict=True))
-    | dict(zip("NOPQRSTUVWXYZ", (646, 662, 517, 673, 543, 459, 487, 642, 567, 890, 519, 487, 468), strict=True))
-    | {" ": 226, "\N{NO-BREAK SPACE}": 226, "\N{NARROW NO-BREAK SPACE}": 226, ",": 250, ".": 252, ":": 267, ";": 267}
-    | {"-": 306, "/": 386, "(": 303, ")": 303, "_": 498, "%": 715, "\N{EN DASH}": 498, "'": 221}
-)
-"""Thousandths of the size: how wide the letters of the house's font run."""
 _BREAKS = re.compile(r"(?<=[-\N{EN DASH}])|[ \t\n]+")
 _CELL_WIDTH = re.compile(r'(<w:tcW w:w=")(\d+)(")')
 _GRID = re.compile(r'(<w:gridCol w:w=")(\d+)(")')
@@ -126,13 +110,6 @@ def _need_of(cell: str) -> Need:
     least = max(width_of(word, bold=bold) for word in _BREAKS.split(text))
     wanted = max([least, *(width for line, width in lines if len(line) <= _SHORT)])
     return Need(least + _MARGINS, wanted + _MARGINS, max(width for _, width in lines) + _MARGINS)
-
-
-def width_of(text: str, *, bold: bool = False) -> int:
-    """About how wide a text runs in a table, in twentieths of a point."""
-    plain = unicodedata.normalize("NFD", text)
-    thousandths = sum(_WIDTHS.get(letter, _OTHER) for letter in plain if not unicodedata.combining(letter))
-    return -(-thousandths * _SIZE * (_BOLD if bold else 100) * _SPARE // (_THOUSAND * 100 * 100))
 
 
 def _with_widths(pattern: re.Pattern[str], text: str, widths: Sequence[int]) -> str:

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from negotiation_kit.documents import counters, footnotes
 from negotiation_kit.documents import word_controls as controls
+from negotiation_kit.documents.blocks import Row
 from negotiation_kit.documents.inline import (
     Anchored,
     Blank,
@@ -22,6 +23,7 @@ from negotiation_kit.documents.inline import (
 )
 from negotiation_kit.documents.references import bookmark_name, switch, waiting
 from negotiation_kit.documents.translate import left_alone, marked_up
+from negotiation_kit.documents.word_chart import CELL, ROW
 
 _WRITING_LINE = 480
 """Room to write by hand: more than 8 mm from line to line."""
@@ -66,6 +68,19 @@ def run(content: str, properties: str = "") -> str:
     """A piece of one look."""
     look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f"<w:r>{look}{content}</w:r>"
+
+
+def plotted(row: Row) -> str:
+    """A row of a drawing: bare words and values, drawn when the whole is written."""
+    cells = (
+        "".join(
+            fixed(piece.text) if isinstance(piece, Words) else piece.text
+            for piece in cell
+            if isinstance(piece, Words | Value | Tag)
+        )
+        for cell in row.cells
+    )
+    return CELL.join(cells) + ROW
 
 
 def _apart(mark: str) -> str:

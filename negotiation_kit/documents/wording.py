@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from types import TracebackType
 from typing import Any, Literal, Protocol
 
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from negotiation_kit.documents import counters
 from negotiation_kit.documents.budget import Budget, counting, frugal
 from negotiation_kit.documents.html import HtmlWriter
+from negotiation_kit.documents.html_drawings import with_drawings
 from negotiation_kit.documents.lines import near
 from negotiation_kit.documents.loading import PRINTED, Loader
 from negotiation_kit.documents.plain import PlainWriter
@@ -110,7 +112,9 @@ class Wording:
         except Exception as wrong:
             raise Refused([self._problem(wrong, values)]) from wrong
         finished = self._writer.finished(rendered)
-        return with_controls(finished, self._language) if isinstance(self._writer, WordWriter) else finished
+        if isinstance(self._writer, WordWriter):
+            return with_controls(finished, self._language)
+        return with_drawings(finished, self._number) if isinstance(self._writer, HtmlWriter) else finished
 
     def _printed(self, value: object, expression: str) -> Markup:
         """A value as it stands in the paper, unable to become structure."""
@@ -123,6 +127,10 @@ class Wording:
         shown = str(value) if isinstance(value, Unknown) else self._language.show(value)
         self._budget.printed(shown)
         return Markup(self._writer.escaped(shown))  # noqa: S704 - escaped for this form right here
+
+    def _number(self, number: Decimal) -> str:
+        """A number on a drawing, as the language writes it."""
+        return str(self._language.filters["number"](number))
 
     def _problem(self, wrong: Exception, values: Mapping[str, object]) -> Problem:
         place = self._innermost(wrong.__traceback__)

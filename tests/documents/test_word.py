@@ -155,7 +155,10 @@ TABLE = "| a | b |\n|---|---|\n"
         ("## Only", ["Only"]),
         ("", []),
         ("{% for n in range(3) %}\nText {{ n }}\n{% endfor %}", ["Text 2"]),
-        ("One\n" + TABLE + "| 1 | 2 |\n| 3 | 4 |\n\n## Signatures", ["3", "4", "", "Signatures"]),
+        (
+            "One\n" + TABLE + "| 1 | 2 |\n| 3 | 4 |\n\n## Signatures",
+            ["a", "b", "1", "2", "3", "4", "", "Signatures"],
+        ),
         ("One\n::: note\nTwo\n\nThree\n:::", ["Two", "Three", ""]),
         ("One\n::: small\nTwo\n:::", ["Two"]),
     ],
@@ -290,9 +293,18 @@ def test_a_table_too_long_to_stay_whole_keeps_its_head_and_its_end(rows, kept):
 
 
 def test_a_total_never_stands_alone_on_the_next_page():
-    source = "| No. |\n|---|\n| 1 |\n| 2 |\n| 3 |\n| 4 |\n|= all |"
+    source = "| No. |\n|---|\n| 1 |\n| 2 |\n| 3 |\n| 4 |\n| 5 |\n|= all |"
 
     kept = found(source, "//w:tr[.//w:keepNext]")
 
-    assert ["3", "4"] == ["".join(row.itertext()).strip() for row in kept][-2:]
+    assert ["4", "5"] == ["".join(row.itertext()).strip() for row in kept][-2:]
     assert "1" not in ["".join(row.itertext()).strip() for row in kept]
+
+
+def test_a_table_of_a_few_rows_is_never_parted():
+    source = "| No. |\n|---|\n{% for n in range(rows) %}\n| {{ n }} |\n{% endfor %}"
+
+    def rows_kept(rows: int) -> int:
+        return len(found(source, "//w:tr[.//w:keepNext]", rows=rows))
+
+    assert [5, 0] == [rows_kept(5), rows_kept(6)]
