@@ -29,7 +29,7 @@ from negotiation_kit.reckoning.playbook_bank import Playbook, playbook_problems
 from negotiation_kit.reckoning.question_bank import QuestionBank, bank_problems
 from negotiation_kit.shelf import Library
 
-_USE = re.compile(r"\{#\s*use:\s*(?P<use>.*?)\s*#\}", re.DOTALL)
+_USE = re.compile(r"\{#\s*use:(?P<use>.*?)#\}", re.DOTALL)
 
 
 class Desk:
@@ -59,8 +59,9 @@ class Desk:
 
     def use(self, paper: Paper, language: str) -> str:
         """When the paper is used, in a sentence for our own people: what its template says in `{# use: ... #}`."""
-        found = _USE.search(self.template(f"{language}/{paper.template}"))
-        return found["use"] if found else ""
+        template = self.template(f"{language}/{paper.template}")
+        found = _USE.search(template, 0, template.rfind("#}") + 2)
+        return found["use"].strip() if found else ""
 
     @cached_property
     def our_bank(self) -> QuestionBank:

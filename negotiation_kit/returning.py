@@ -24,9 +24,10 @@ TO_FILL = "C05"
 WRITTEN = frozenset({"next_contact", "security_given"})
 """Values beside the outcome that are written in another shape."""
 _FOOTER = re.compile(
-    r"^(?P<case>.+) · (?P<code>[A-Z]\d\d) · (?P<day>[^·\t]+?)(?: · (?P<mark>[0-9A-F]{4}-[0-9A-F]{4}))?\s*(?:\t|$)",
-    re.MULTILINE,
+    r"(?P<case>.+) · (?P<code>[A-Z]\d\d) · (?P<day>[^·\t]+?)(?: · (?P<mark>[0-9A-F]{4}-[0-9A-F]{4}))?\s*(?:\t|\Z)"
 )
+_LONGEST_FOOTER = 400
+"""Characters of a line of the footer; a longer one is none of ours, and long ones take their time to be matched."""
 _NEXT = re.compile(r"(?P<day>.+?), (?P<form>[^,:]+): (?P<persons>.+?)\.?")
 
 
@@ -64,7 +65,7 @@ def read_back(kit: Kit, case: Case, data: bytes, name: str) -> ReadBack:
         found = returned(data)
     except DamagedFile as wrong:
         raise Refused([Problem(None, f"{name}: {wrong}", "read the .docx file itself, as Word saves it")]) from wrong
-    told = _FOOTER.search(found.footer)
+    told = _footer(found)
     language, as_of = _language_and_day(kit, found, told) if told else (None, None)
     if told is None or language is None or as_of is None:
         raise Refused(
@@ -82,7 +83,7 @@ def read_back(kit: Kit, case: Case, data: bytes, name: str) -> ReadBack:
                      f"there are {', '.join(PAPERS)}")]
         )  # fmt: skip
     printed = _printed(kit, case, told["code"], language, as_of)
-    now = _FOOTER.search(printed.footer)
+    now = _footer(printed)
     return ReadBack(
         code=told["code"],
         language=language,
@@ -133,6 +134,12 @@ def outcome_of(case: Case, read: ReadBack) -> dict[str, Any]:
             at = inner
         at[last] = value
     return outcome | dict(_groups(case, read))
+
+
+def _footer(found: Returned) -> re.Match[str] | None:
+    """The line of the footer that names case, paper and day."""
+    lines = (line for line in found.footer.split("\n") if len(line) <= _LONGEST_FOOTER)
+    return next(filter(None, map(_FOOTER.match, lines)), None)
 
 
 def _language_and_day(kit: Kit, found: Returned, told: re.Match[str]) -> tuple[Language | None, date | None]:

@@ -21,6 +21,7 @@ from editing import (
     ticked,
     typed,
 )
+from entrances import within_limits
 from making import ROOT, SAMPLES, day, the_kit
 
 from negotiation_kit.cli import main
@@ -463,3 +464,83 @@ def test_an_office_program_that_drops_tags_loses_no_value(tmp_path):
         wanted = [] if mark == "as" else [("value", "signatories.client.name", "Changed Name")]
         assert wanted == told, (sample.name, file.path)
         assert found.mark == found.mark_now
+
+
+# --- made to do harm -------------------------------------------------------------------------------------------------
+
+
+def with_footer(text: str) -> bytes:
+    parts = unzipped(MINUTES)
+    footer = f'<w:ftr xmlns:w="{W}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:ftr>'.encode()
+    return zipped(parts | {name: footer for name in parts if "footer" in name})
+
+
+def with_body(blocks: str) -> bytes:
+    body = f'<w:document xmlns:w="{W}"><w:body>{blocks}</w:body></w:document>'.encode()
+    return zipped(unzipped(MINUTES) | {"word/document.xml": body})
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+A_MARK = '<w:bookmarkStart w:id="{}" w:name="place_1"/><w:r><w:t>x</w:t></w:r>'
+A_ROW = (
+    '<w:tr><w:tc><w:p><w:sdt><w:sdtPr><w:tag w:val="schedule.amount"/></w:sdtPr>'
+    "<w:sdtContent><w:r><w:t>{}</w:t></w:r></w:sdtContent></w:sdt></w:p></w:tc></w:tr>"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a · C04 · " * 20_000, "a · C04 · " + "\N{NO-BREAK SPACE}" * 100_000 + "·", " · " * 100_000, "a" * 1_000_000],
+)
+def test_a_footer_made_to_be_looked_at_again_and_again_is_none_of_ours(text):
+    with within_limits():
+        assert "no footer names case, paper and day" in refused(with_footer(text))
+
+
+@pytest.mark.parametrize(
+    ("blocks", "message"),
+    [
+        (f"<w:p>{''.join(map(A_MARK.format, range(20_000)))}</w:p>", "values are begun inside values and never ended"),
+        ("<w:p/>" * 20_001, "the file has more than 20,000 paragraphs"),
+        ("<w:sdt><w:sdtContent>" * 300 + "</w:sdtContent></w:sdt>" * 300, "the file is nested too deeply"),
+        ("<w:tbl>" + "<w:ins>" * 3_000 + "</w:ins>" * 3_000 + "</w:tbl>", "the file is nested too deeply"),
+    ],
+    ids=["open values", "paragraphs", "controls", "rows"],
+)
+def test_a_body_made_to_fill_the_memory_is_refused(blocks, message):
+    with within_limits():
+        assert message in refused(with_body(blocks))
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        f"<w:tbl>{''.join(map(A_ROW.format, range(6_000)))}</w:tbl>",
+        f"<w:tbl>{A_ROW.format('1,130,000') * 6_000}</w:tbl>",
+        "<w:p><w:r><w:t>Minutes</w:t></w:r></w:p>" * 19_000,
+        f"<w:p>{'<w:ins>' * 190}{'<w:r><w:t>x</w:t></w:r>' * 5_000}{'</w:ins>' * 190}</w:p>",
+    ],
+    ids=["rows", "equal rows", "equal paragraphs", "insertions"],
+)
+def test_a_body_made_to_be_compared_for_ever_is_compared_at_once(blocks):
+    with within_limits():
+        assert read(with_body(blocks)).compared.differences
+
+
+@pytest.mark.parametrize("digits", [16, 300, 5_000])
+def test_a_sum_of_more_digits_than_there_is_money_is_no_sum(digits):
+    found = differences(typed("schedule.amount", "9" * digits, 1))
+
+    assert f"'{'9' * digits}' is no sum like HUF\N{NO-BREAK SPACE}1,460,000" in [after for *_, after in found]
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\u202e", "\ufeff", "\u2028"], ids=ascii)
+def test_what_cannot_be_seen_is_shown_and_never_written_into_a_case(sign):
+    content = edited(MINUTES, typed("place", f"Sop{sign}ron"))
+    found = read(content)
+
+    assert [("value", "place", "Szombathely", "Sop\N{REPLACEMENT CHARACTER}ron")] == [
+        (each.what, each.tag, each.before, each.after) for each in found.compared.differences
+    ]
+    with pytest.raises(Refused, match="a character that was lost"):
+        amended(KIT, the_case(AFTER), AFTER.read_text("utf-8"), AFTER.name, found, {})

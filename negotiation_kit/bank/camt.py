@@ -14,6 +14,10 @@ from negotiation_kit.money import Money
 from negotiation_kit.problems import Problem, Refused
 
 _NAMESPACE = re.compile(r"\{urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.\d{2}\}")
+_LONGEST_NUMBER = 15
+"""Digits, as the message definition has it."""
+_MOST_MARKS = 3_000_000
+"""Beginnings and ends of elements; a month of 20 000 payments has as many."""
 _KINDS: dict[tuple[str, bool], EntryKind] = {
     ("CRDT", False): "credit",
     ("DBIT", False): "debit",
@@ -43,6 +47,8 @@ def entries_of_camt(data: bytes, file: str) -> tuple[Entry, ...]:
 
 
 def _root(data: bytes, file: str) -> etree._Element:
+    if data.count(b"<") > _MOST_MARKS:
+        raise Refused([Problem(None, f"{file} has more in it than a statement", "export a shorter period")])
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -65,9 +71,8 @@ def _entries(entry: etree._Element, statement: etree._Element, place: str) -> It
     whole = _whole(entry, statement, place)
     parts = _all(entry, "NtryDtls/TxDtls")
     if len(parts) <= 1:
-        batch = _text(entry, "NtryDtls/Btch/NbOfTxs") if not parts else ""
-        told = _described(whole, parts[0]) if parts else whole
-        yield replace(told, batch=int(batch) if batch.isdecimal() and int(batch) > 1 else 0)
+        batch = 0 if parts else _batch(_text(entry, "NtryDtls/Btch/NbOfTxs"))
+        yield replace(_described(whole, parts[0]) if parts else whole, batch=batch)
         return
     amounts = [_part_amount(part, whole) for part in parts]
     if any(amount is None for amount in amounts):
@@ -101,6 +106,15 @@ def _whole(entry: etree._Element, statement: etree._Element, place: str) -> Entr
         text=_text(entry, "AddtlNtryInf"),
         reference=_text(entry, "AcctSvcrRef") or _text(entry, "NtryRef"),
     )
+
+
+def _batch(text: str) -> int:
+    """Of how many payments a sum consists; nothing where it is one, or the bank does not say."""
+    if not text.isdecimal():
+        return 0
+    if len(text) > _LONGEST_NUMBER:
+        raise Unreadable(f"{text!r} is no number of payments")
+    return int(text) if int(text) > 1 else 0
 
 
 def _described(whole: Entry, part: etree._Element) -> Entry:

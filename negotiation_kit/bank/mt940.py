@@ -68,8 +68,9 @@ def _fields(text: str) -> Iterator[tuple[str, str]]:
     """Each field with what stands in it up to the next."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     marks = list(_FIELD.finditer(text))
-    for mark, after in zip(marks, [*marks[1:], None], strict=True):
-        yield mark[1], text[mark.end() : after.start() if after else len(text)].rstrip("\n-} ")
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    for mark, end in zip(marks, ends, strict=False):
+        yield mark[1], text[mark.end() : end].rstrip("\n-} ")
 
 
 def _currency(content: str) -> str:

@@ -2,11 +2,21 @@
 
 from collections.abc import Mapping
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
-from zlib import error as DamagedData  # noqa: N812 - an exception is named as one
+from struct import error as NoSuchStructure  # noqa: N812 - an exception is named as one
+from xml.etree import ElementTree as ET
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zlib import error as DamagedData  # noqa: N812
 
 _MOST_PARTS = 500
+_LARGEST_FILE = 20_000_000
 _MOST_BYTES = 50_000_000
+"""Of all parts, unpacked."""
+_MOST_XML = 8_000_000
+"""Bytes of one part of XML; the minutes of a plan of 24 parts have 100 000."""
+_MOST_MARKS = 600_000
+"""Beginnings and ends of elements in one part; each costs memory however short it is."""
+_ENTRY = b"PK\x01\x02"
+"""Stands before each entry of the file's list."""
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _MADE_ON_WINDOWS = 0
 
@@ -17,17 +27,34 @@ class DamagedFile(ValueError):  # noqa: N818 - says what is wrong
 
 def unzipped(data: bytes) -> dict[str, bytes]:
     """The parts of a Word file by name; raises DamagedFile if they are too many, too large or not plain."""
+    if len(data) > _LARGEST_FILE:
+        raise DamagedFile(f"the file is larger than {_LARGEST_FILE:,} bytes")
+    if (listed := data.count(_ENTRY)) > 2 * _MOST_PARTS:
+        raise DamagedFile(f"the file has {listed} parts, more than {_MOST_PARTS}")
     try:
         with ZipFile(BytesIO(data)) as file:
             entries = [entry for entry in file.infolist() if not entry.is_dir()]
             _refuse_excess(entries)
             parts = {entry.filename: file.read(entry) for entry in entries}
-    except (BadZipFile, DamagedData, NotImplementedError, RuntimeError, OSError, EOFError) as wrong:
+    except DamagedFile:
+        raise
+    except _NO_ZIP as wrong:
         raise DamagedFile(f"this is no Word file: {wrong}") from wrong
     for name, content in parts.items():
-        if name.endswith((".xml", ".rels")):
+        if name.lower().endswith((".xml", ".rels")):
             _refuse_declarations(name, content)
     return parts
+
+
+def parsed(name: str, content: bytes) -> ET.Element:
+    """The elements of a part; raises DamagedFile where it is no XML.
+
+    A part is UTF-8, whatever it says of itself: another encoding could hide from us what the parser would see.
+    """
+    try:
+        return ET.fromstring(content, ET.XMLParser(encoding="utf-8"))  # noqa: S314 - nothing declared, sizes limited
+    except ET.ParseError as wrong:
+        raise DamagedFile(f"the part {name} is damaged: {wrong}") from wrong
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:
@@ -42,6 +69,13 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
+_NO_ZIP = (
+    BadZipFile, DamagedData, NoSuchStructure, NotImplementedError, RuntimeError, OSError, EOFError, ValueError,
+    IndexError, OverflowError,
+)  # fmt: skip
+"""What the reader of zip files raises when the bytes are none, or none it knows."""
+
+
 def _refuse_excess(entries: list[ZipInfo]) -> None:
     if len(entries) > _MOST_PARTS:
         raise DamagedFile(f"the file has {len(entries)} parts, more than {_MOST_PARTS}")
@@ -49,6 +83,8 @@ def _refuse_excess(entries: list[ZipInfo]) -> None:
         raise DamagedFile(f"unpacked the file is larger than {_MOST_BYTES:,} bytes")
     if len({entry.filename for entry in entries}) < len(entries):
         raise DamagedFile("two parts of the file have the same name")
+    if any(entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for entry in entries):
+        raise DamagedFile("it is packed in a way no office program packs")
 
 
 def _refuse_declarations(name: str, content: bytes) -> None:
@@ -56,5 +92,9 @@ def _refuse_declarations(name: str, content: bytes) -> None:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         raise DamagedFile(f"the part {name} is not UTF-8 text") from wrong
+    if "\0" in text:
+        raise DamagedFile(f"the part {name} is not UTF-8 text")
+    if len(content) > _MOST_XML or content.count(b"<") > _MOST_MARKS:
+        raise DamagedFile(f"the part {name} is larger than any paper")
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise DamagedFile(f"the part {name} declares its own entities")

@@ -7,7 +7,7 @@ from posixpath import dirname, join, normpath
 from typing import Self
 from xml.etree import ElementTree as ET
 
-from negotiation_kit.documents.container import DamagedFile, unzipped
+from negotiation_kit.documents.container import DamagedFile, parsed, unzipped
 from negotiation_kit.documents.word import STYLES
 from negotiation_kit.problems import Problem, Refused
 
@@ -74,7 +74,7 @@ class House:
                 item_numbering=file.numbering_of("ListNumber"),
                 section_numbering=file.numbering_of("SectionHeading"),
             )
-        except (ET.ParseError, KeyError, ValueError, StopIteration) as wrong:
+        except (KeyError, ValueError, StopIteration) as wrong:
             told = str(wrong) if isinstance(wrong, DamagedFile) else f"it is incomplete ({wrong})"
             raise Refused([Problem(None, f"the house file cannot be used: {told}", _HINT)]) from wrong
 
@@ -92,7 +92,7 @@ class _File:
         self.styles = self.tree(STYLE_SHEET)
 
     def tree(self, name: str) -> ET.Element:
-        return ET.fromstring(self.parts[name])  # noqa: S314 - declarations are refused on unpacking
+        return parsed(name, self.parts[name])
 
     def type(self, name: str) -> str:
         """What kind of content a part holds."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import accumulate
 
 from negotiation_kit.documents.tags import TAGS, TagKind
 
@@ -33,8 +34,15 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _KEYWORD = re.compile(r"\{%[-+]?\s*(\w*)")
-_ROUND_RIGHT = re.compile(r"[ \t]*\[\[right\]\][ \t]*")
-_BEFORE_NOTE = re.compile(r"(?<!\\)[ \t]+\[\^[ \t]*")
+_ROUND_RIGHT = re.compile(r"(?<![ \t])[ \t]*\[\[right\]\][ \t]*")
+_BEFORE_NOTE = re.compile(r"(?<![\\ \t])[ \t]+\[\^[ \t]*")
+DEEPEST = 8
+"""Choices and repetitions within each other on one line."""
+_LONGEST_TAG = 400
+"""Characters of a value or tag; the longest of ours has 152."""
+_DEEPEST_BRACKETS = 10
+_SHOWN = 30
+_BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 FIELDS = ("page", "pages", "right")
 _VALUE, _NOTE = "[[", "[^"
 _PAIRED = frozenset({"tag", "opened", "closed", "noted", "note_end"})
@@ -149,6 +157,14 @@ def refuse_trimming(tag: str) -> None:
         raise Unplaceable(f"'{tag}' trims blanks", "write it without - and +: line ends are taken care of")
 
 
+def refuse_length(tag: str) -> None:
+    """What Jinja would work through in depth ends before the interpreter's patience does."""
+    depths = accumulate(_BRACKETS.get(character, 0) for character in tag)
+    if len(tag) > _LONGEST_TAG or max(depths) > _DEEPEST_BRACKETS:
+        told = tag if len(tag) <= _SHOWN else f"{tag[:_SHOWN]} …"
+        raise Unplaceable(f"'{told}' is too long or too deep", "ask for a value that is already worked out")
+
+
 def text(source: str) -> Text:
     """The pieces of a line, in order."""
     tokens = list(_tokens(_BEFORE_NOTE.sub("[^", _ROUND_RIGHT.sub("[[right]]", source))))
@@ -174,6 +190,11 @@ def cells(source: str, separator: str = "|") -> list[str]:
     """A line cut at its separators; those inside a value or after a backslash do not count."""
     found = [""]
     for match in _TOKEN.finditer(source):
+        if match.lastgroup == "loose":
+            first, *others = re.split(rf"(?<!\\){re.escape(separator)}", source[match.start() :])
+            found[-1] += first  # told as a mistake when the cell is read
+            found += others
+            break
         if match.lastgroup == "words" and match[0] == separator:
             found.append("")
         else:
@@ -212,6 +233,7 @@ def _tokens(source: str) -> Iterator[_Token]:
             raise Unplaceable(f"'{token}' is not closed on this line", "a tag begins and ends on one line")
         if kind in {"value", "tag"}:
             refuse_trimming(token)
+            refuse_length(token)
         if kind == "closed" and not in_value:
             kind = "words"
         if kind == "note_end" and not in_note:
@@ -226,10 +248,11 @@ def _tokens(source: str) -> Iterator[_Token]:
 
 def _marked(tokens: Sequence[_Token]) -> Iterator[Piece]:
     bold = italic = False
+    last = max((place for place in range(len(tokens)) if _closes(tokens, place)), default=-1)
     for place, (kind, token) in enumerate(tokens):
         if kind == "bold":
             bold = not bold
-        elif kind == "italic" and (_closes(tokens, place) if italic else _opens(tokens, place)):
+        elif kind == "italic" and (_closes(tokens, place) if italic else _opens(tokens, place, last)):
             italic = not italic
         elif kind == "value":
             yield Value(token, bold, italic)
@@ -297,19 +320,23 @@ _MARKS: Mapping[str, Callable[[str], Piece]] = {
 }
 
 
-def _opens(tokens: Sequence[_Token], place: int) -> bool:
-    """Whether this underscore begins italics: at a word's border, with a partner further on."""
-    return (
-        not _is_word(tokens[:place][-1:], -1)
-        and _is_ink(tokens[place + 1 :][:1], 0)
-        and any(_closes(tokens, later) for later in range(place + 2, len(tokens)))
-    )
+def _opens(tokens: Sequence[_Token], place: int, last: int) -> bool:
+    """Whether this underscore begins italics: at a word's border, with a partner further on, the last at `last`."""
+    return not _is_word(_before(tokens, place), -1) and _is_ink(_after(tokens, place), 0) and place + 2 <= last
 
 
 def _closes(tokens: Sequence[_Token], place: int) -> bool:
     return (
-        tokens[place][0] == "italic" and _is_ink(tokens[:place][-1:], -1) and not _is_word(tokens[place + 1 :][:1], 0)
+        tokens[place][0] == "italic" and _is_ink(_before(tokens, place), -1) and not _is_word(_after(tokens, place), 0)
     )
+
+
+def _before(tokens: Sequence[_Token], place: int) -> Sequence[_Token]:
+    return tokens[max(place - 1, 0) : place]
+
+
+def _after(tokens: Sequence[_Token], place: int) -> Sequence[_Token]:
+    return tokens[place + 1 : place + 2]
 
 
 def _is_word(neighbour: Sequence[_Token], end: int) -> bool:
@@ -393,6 +420,9 @@ def _pair_of_tag(tag: str, opened: list[str]) -> None:
         raise Unplaceable(f"'{tag}' cannot stand inside a line", "give it a line of its own")
     if word in {"if", "for"}:
         opened.append(word)
+        if len(opened) > DEEPEST:
+            way_out = "say it in several lines"
+            raise Unplaceable(f"more than {DEEPEST} tags stand inside each other on this line", way_out)
     elif word.startswith("end") and (not opened or opened.pop() != word[3:]):
         raise Unplaceable(f"'{tag}' closes nothing on this line", "close a tag on the line that opens it")
     elif word in {"elif", "else"} and (not opened or opened[-1] in {_VALUE, _NOTE}):

@@ -21,6 +21,7 @@ ITEMS: dict[str, ItemKind] = {"- [ ]": "box", "- [x]": "ticked", "-": "bullet", 
 
 _TOLD = 12
 _MARKED = re.compile(r"(?P<mark>#+\.?|- \[[ x]\]|-)\s+(?P<rest>\S.*)")
+_OPENING = re.compile(r"\{[{%#]")
 _RULE = re.compile(r"-{3,}")
 _DASHES = re.compile(r"(:?)(-{2,})(:?)")
 _CLOSING = {"endfor": "for", "endif": "if", "endblock": "block"}
@@ -57,11 +58,23 @@ class Line:
 
 def without_comments(source: str) -> str:
     """The same lines without what is written between `{#` and `#}`; where a comment was, a NUL is left."""
+    source = source.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    parts, done, at, last = [], 0, 0, source.rfind("#}")
+    while found := _OPENING.search(source, at):
+        at = found.end()
+        if found[0] != "{#":
+            tag = inline.JINJA.match(source, found.start(), _end_of_line(source, at))
+            at = tag.end() if tag else _end_of_line(source, at)  # what is not closed on its line is refused later
+        elif at <= last:
+            end = source.index("#}", at) + 2
+            parts += [source[done : found.start()], "\0", "\n\0" * source.count("\n", at, end)]
+            done = at = end
+    return "".join([*parts, source[done:]])
 
-    def silent(match: re.Match[str]) -> str:
-        return "\0" + "\n\0" * match[0].count("\n") if match.lastgroup == "comment" else match[0]
 
-    return inline.JINJA.sub(silent, source.replace("\0", "\N{REPLACEMENT CHARACTER}"))
+def _end_of_line(source: str, at: int) -> int:
+    end = source.find("\n", at)
+    return end if end >= 0 else len(source)
 
 
 def line(number: int, source: str) -> Line | None:
@@ -103,9 +116,14 @@ def _alignment(left: str, right: str) -> Alignment:
 
 def _tags_alone(text: str) -> list[str]:
     """The tags of a line that holds nothing else."""
-    if inline.JINJA.sub(lambda match: "" if match.lastgroup == "tag" else match[0], text).strip():
-        return []
-    return [match[0] for match in inline.JINJA.finditer(text)]
+    found: list[str] = []
+    while text:
+        match = inline.JINJA.match(text)
+        if not match or match.lastgroup != "tag":
+            return []
+        found.append(match[0])
+        text = text[match.end() :].lstrip()
+    return found
 
 
 def _control(number: int, tags: list[str]) -> Line:
@@ -113,6 +131,7 @@ def _control(number: int, tags: list[str]) -> Line:
         raise Unplaceable(f"{len(tags)} tags on one line", "give every tag a line of its own")
     tag = tags[0]
     inline.refuse_trimming(tag)
+    inline.refuse_length(tag)
     word = inline.keyword(tag)
     if word not in _KINDS:
         raise Unplaceable(f"'{tag}' is no tag of a template", near(word, tuple(_KINDS)))

@@ -18,7 +18,7 @@ from negotiation_kit.problems import Place, Problem, Refused
 PRINTED = "printed value"
 """The filter every printed expression passes last; no template can type its name."""
 
-_ASSIGNED = re.compile(r"\{%\s*(?:set|for)\s+([\w\s,()]+?)\s*(?:=|\bin\b)")
+_ASSIGNED = re.compile(r"\{%\s*(?:set|for)\s+([\w\s,()]+?)(?:=|\bin\b)")
 
 
 class Loader(BaseLoader):
@@ -42,15 +42,26 @@ class Loader(BaseLoader):
         if name not in self._texts:
             raise TemplateNotFound(name)
         file = self.file(name)
-        tree = environment.parse(translated(self._texts[name], file, self._writer), name, file)
+        try:
+            tree = environment.parse(translated(self._texts[name], file, self._writer), name, file)
+        except (RecursionError, ValueError, MemoryError) as wrong:
+            raise Refused([self._unworkable(file, wrong)]) from wrong
         problems = [
             Problem(self.place(file, line), message, hint)
             for line, message, hint in sorted({*self._findings(tree, environment)})
         ]
         if problems:
             raise Refused(problems)
-        code = environment.compile(_paying(_with_every_value_printed(tree)), name, file)
+        try:
+            code = environment.compile(_paying(_with_every_value_printed(tree)), name, file)
+        except (RecursionError, SyntaxError, ValueError, MemoryError) as wrong:
+            raise Refused([self._unworkable(file, wrong)]) from wrong
         return environment.template_class.from_code(environment, code, globals or {})
+
+    def _unworkable(self, file: str, wrong: BaseException) -> Problem:
+        """The problem of a template that is well formed and still more than an interpreter takes."""
+        told = "goes too deep" if isinstance(wrong, RecursionError | MemoryError) else f"cannot be worked with: {wrong}"
+        return Problem(self.place(file, 1), f"this template {told}", "say it in simpler tags, or part it in two")
 
     def file(self, name: str) -> str:
         """How messages name a template."""

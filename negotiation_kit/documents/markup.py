@@ -31,7 +31,9 @@ _DRAWN = {
 """How many columns the table of a drawing has, and what they hold."""
 _IN_COLUMNS = ("signatures", "columns")
 _ENDS = ("close", "between", "fence end", "rule")
-_ANCHOR = re.compile(r"\s*(?<!\\)\[#(?P<name>[\w-]+)\]\Z")
+_ANCHOR = re.compile(r"(?<!\\)\[#(?P<name>[\w-]+)\]\Z")
+_MOST_COLUMNS = 30
+"""Of a table; side by side stand two or three."""
 _Belongs = Callable[[Line], bool]
 _Part = Callable[[Line], Node]
 
@@ -39,6 +41,7 @@ _Part = Callable[[Line], Node]
 def read(source: str, file: str) -> tuple[Node, ...]:
     """The blocks of a template; raises Refused with every mark that cannot be placed."""
     problems = Problems(file, source.split("\n"))
+    problems.refuse_size()
     lines = []
     for number, text in enumerate(without_comments(source).split("\n"), start=1):
         try:
@@ -142,7 +145,8 @@ class _Reader:
                 f"'[#{anchor['name']}]' stands on a heading without a number",
                 "an anchor belongs on '##. ' and '###. '",
             )
-        words = self.text(one, _ANCHOR.sub("", one.rest), inline.sentence)
+        rest = one.rest[: anchor.start()].rstrip() if anchor else one.rest
+        words = self.text(one, rest, inline.sentence)
         if one.mark != "###.":
             self.heading = inline.fixed(words) or ""
         return Paragraph(one.number, HEADS[one.mark], words, anchor=anchor["name"] if anchor else "")
@@ -171,6 +175,8 @@ class _Reader:
             self.at += 1
             found.append(parts())
         self.at = end + 1
+        if len(found) > _MOST_COLUMNS:
+            self.problems.add(opening.number, f"more than {_MOST_COLUMNS} columns", "no page is as wide")
         if opening.mark in _DRAWN:
             self.only_a_table(opening, found[0])
         if opening.mark == "together":
@@ -227,6 +233,8 @@ class _Reader:
             )
             self.at += 1
             return None
+        if len(found) > _MOST_COLUMNS:
+            self.problems.add(first.number, f"more than {_MOST_COLUMNS} columns", "no page is as wide")
         self.at += 2
         parts = self.run(_is_row, lambda one: self.row(one, len(found)))
         return Table(self.row(first, len(found)), found, parts, self.heading)

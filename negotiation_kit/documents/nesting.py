@@ -1,9 +1,22 @@
 """Which line closes which: what is opened inside a tag or container must be closed inside it."""
 
+import re
 from collections.abc import Sequence
 
 from negotiation_kit.documents.lines import CONTAINERS, Line, near
 from negotiation_kit.problems import Place, Problem, Refused
+
+DEEPEST = 10
+"""Tags and containers within each other; our own go down to 5. With those on a line, Python could not do 20."""
+
+
+MOST_CHARACTERS, MOST_LINES, LONGEST_LINE = 200_000, 1_000, 5_000
+"""The longest of ours has 14 000 characters, 212 lines."""
+MOST_WORDS = 10_000
+"""In tags and fields, each of which Jinja works through several times; the longest of ours has 3 000."""
+_TAG, _FIELD = re.compile(r"\{[{%]"), re.compile(r"\[[\[@#]|\*\*")
+_TAG_ENDS, _WORD = re.compile(r"[}%]\}"), re.compile(r"\w+|[^\w\s]")
+_A_TAG = 4
 
 
 class Problems:
@@ -17,9 +30,28 @@ class Problems:
     def add(self, number: int, message: str, hint: str = "") -> None:
         self.found.append(Problem(Place(self.file, number, 1, self.source[number - 1]), message, hint))
 
+    def refuse_size(self) -> None:
+        """No text of a paper is as long as that; what is would take its time to be worked through."""
+        if sum(map(len, self.source)) > MOST_CHARACTERS or len(self.source) > MOST_LINES:
+            told = f"this template has more than {MOST_LINES:,} lines or {MOST_CHARACTERS:,} characters"
+            self.add(1, told, "part it into templates it includes")
+        elif sum(map(_words_in_tags, self.source)) > MOST_WORDS:
+            told = f"this template has more than {MOST_WORDS:,} words and signs in tags and fields"
+            self.add(1, told, "part it into templates it includes")
+        for number, line in enumerate(self.source, start=1):
+            if len(line) > LONGEST_LINE:
+                self.add(number, f"this line has more than {LONGEST_LINE:,} characters", "part it into several")
+        self.stop_here()
+
     def stop_here(self) -> None:
         if self.found:
             raise Refused(self.found)
+
+
+def _words_in_tags(line: str) -> int:
+    """The words and signs of a line that are worked with, each tag and field counting for a few more."""
+    tags = [_TAG_ENDS.split(after, maxsplit=1)[0] for after in _TAG.split(line)[1:]]
+    return sum(len(_WORD.findall(tag)) + _A_TAG for tag in tags) + _A_TAG * len(_FIELD.findall(line))
 
 
 def ends_of(lines: Sequence[Line], problems: Problems) -> dict[int, int]:
@@ -30,6 +62,9 @@ def ends_of(lines: Sequence[Line], problems: Problems) -> dict[int, int]:
         last = lines[opened[-1]] if opened else None
         if one.kind in {"open", "fence"}:
             opened.append(place)
+            if len(opened) > DEEPEST:
+                problems.add(one.number, f"more than {DEEPEST} tags and containers inside each other", "part the text")
+                return ends
             if one.kind == "fence" and one.mark not in CONTAINERS:
                 problems.add(one.number, f"unknown container '{one.mark}'", near(one.mark, CONTAINERS))
         elif one.kind in {"close", "between", "fence end"}:

@@ -20,6 +20,8 @@ _PICKER = {
     "weekday": "dddd",
 }
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_MOST_DIGITS = 15
+"""As many as an amount of a case may have."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -123,5 +125,7 @@ def amount_in(text: str, signs: Signs, money: Mapping[str, str], currency: str) 
         shape = re.escape(parts).replace(r"\ ", " ?").replace(r"\{currency\}", currency)
         if found := re.fullmatch(shape.replace(r"\{amount\}", number), said, re.ASCII):
             whole = re.sub(r"\D", "", found["whole"])
+            if len(whole) > _MOST_DIGITS:
+                return None
             return Decimal(f"{whole}.{found['part']}" if found["part"] else whole)
     return None

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeVar
 from lxml import etree
 
 from negotiation_kit.documents.translate import marked_up
-from negotiation_kit.documents.word_diff import WHOLE, changes, likeness, pairs, pieces, says_something
+from negotiation_kit.documents.word_diff import WHOLE, changes, equal_pairs, likeness, pairs, pieces, says_something
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DECLARED = re.compile(r' xmlns(?::\w+)?="[^"]*"')
@@ -28,6 +28,8 @@ _WRAPPERS = ("sdt", "sdtContent", "hyperlink", "smartTag", "customXml", "fldSimp
 """What is only a cover: its content is read, it is left out itself."""
 _LEAST = {"paragraph": 400, "table": 250, "row": 400}
 """How alike two must be to belong together."""
+_MOST_PAIRS = 20_000
+"""So many blocks or rows of one version times those of the other are held against each other."""
 Fate = Literal["stays", "new", "gone"]
 B = TypeVar("B", bound="Paragraph | Table | Row | Cell")
 
@@ -409,7 +411,9 @@ def _alike_from_the_start(old: Sequence[B], new: Sequence[B]) -> int:
 
 def _paired(old: Sequence[B], new: Sequence[B], alike: Callable[[B, B], int]) -> Iterator[tuple[B | None, B | None]]:
     row = column = 0
-    for before, after in [*pairs(old, new, alike), (len(old), len(new))]:
+    many = len(old) * len(new) > _MOST_PAIRS  # to look at every two of them would take longer than anybody waits
+    found = equal_pairs(old, new) if many else pairs(old, new, alike)
+    for before, after in [*found, (len(old), len(new))]:
         yield from ((each, None) for each in old[row:before])
         yield from ((None, each) for each in new[column:after])
         if before < len(old):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from negotiation_kit.documents.container import DamagedFile, unzipped
+from negotiation_kit.documents.container import DamagedFile, parsed, unzipped
 from negotiation_kit.documents.tags import TAGS, tag_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -38,6 +38,12 @@ _PROMPTS = frozenset(
 """What Word itself puts into a field that was emptied."""
 _WRITING_LINES = re.compile(r"_{3,}")
 _DEEPEST = 200
+_MOST_OPEN = 50
+"""Values round each other; a paper has two, a control and its bookmark."""
+_MOST_LINES = 20_000
+"""Paragraphs; a plan of 2 000 parts has 10 000."""
+_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+"""What XML may hold and no case may: unseen, or seen as something else."""
 _GONE = {f"{_W}del", f"{_W}moveFrom"}
 _COME = {f"{_W}ins", f"{_W}moveTo"}
 _SIGNS = {
@@ -124,8 +130,8 @@ def returned(data: bytes) -> Returned:
     if any(_MACROS.search(name) for name in parts):
         raise DamagedFile("the file holds macros, and a paper of the kit has none")
     walk = _walked(parts[_DOCUMENT])
-    footers = (_parsed(name, content) for name, content in parts.items() if _FOOTER.fullmatch(name))
-    core = _parsed("docProps/core.xml", parts["docProps/core.xml"]) if "docProps/core.xml" in parts else None
+    footers = (parsed(name, content) for name, content in parts.items() if _FOOTER.fullmatch(name))
+    core = parsed("docProps/core.xml", parts["docProps/core.xml"]) if "docProps/core.xml" in parts else None
     return Returned(
         values=tuple(walk.values()),
         rows=tuple(walk.rows),
@@ -143,7 +149,7 @@ def values_in(document: bytes) -> tuple[Tagged, ...]:
 
 
 def _walked(document: bytes) -> "_Walk":
-    body = _parsed(_DOCUMENT, document).find(f"{_W}body")
+    body = parsed(_DOCUMENT, document).find(f"{_W}body")
     if body is None:
         raise DamagedFile("this is no Word file in the usual form (save it as .docx, not as strict Open XML)")
     walk = _Walk()
@@ -152,13 +158,6 @@ def _walked(document: bytes) -> "_Walk":
     except RecursionError:
         raise DamagedFile("the file is nested too deeply") from None
     return walk
-
-
-def _parsed(name: str, content: bytes) -> ET.Element:
-    try:
-        return ET.fromstring(content)  # noqa: S314 - declarations were refused, sizes are limited
-    except ET.ParseError as wrong:
-        raise DamagedFile(f"the part {name} is damaged: {wrong}") from wrong
 
 
 def _said(core: ET.Element | None, name: str) -> str:
@@ -279,6 +278,8 @@ class _Walk:
         self.rows.append(Row(place, tuple(cells), tagged, bool(self.struck) and all(self.struck)))
 
     def paragraph(self, paragraph: ET.Element, depth: int) -> None:
+        if len(self.labels) >= _MOST_LINES:
+            raise DamagedFile(f"the file has more than {_MOST_LINES:,} paragraphs")
         self.wording = []
         whole: list[str] = []
         self.labels.append("")
@@ -309,7 +310,7 @@ class _Walk:
     def track(self, kind: str, change: ET.Element) -> None:
         text = "".join(each.text or "" for each in change.iter() if each.tag in {f"{_W}t", f"{_W}delText"})
         if text:
-            self.tracked.append(Tracked(kind, text))
+            self.tracked.append(Tracked(kind, _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)))
 
     def run(self, run: ET.Element, whole: list[str]) -> None:
         text = "".join(map(_said_by, run))
@@ -336,6 +337,8 @@ class _Walk:
         one.row, one.column, one.paragraph = self.row, self.column, max(len(self.labels) - 1, 0)
         self.found.append(one)
         self.open.append(one)
+        if len(self.open) > _MOST_OPEN:
+            raise DamagedFile("values are begun inside values and never ended")
         self.wording.append(" [] ")
 
     def control(self, control: ET.Element, go_on: Callable[[ET.Element], None]) -> None:
@@ -355,7 +358,7 @@ class _Walk:
             _told(holder, properties)
         go_on(content)
         if own:
-            self.open.remove(own)
+            self.open = [one for one in self.open if one is not own]
 
 
 def _tag(properties: ET.Element | None) -> str:
@@ -400,7 +403,8 @@ def _is_on(switch: ET.Element | None) -> bool:
 
 def cleaned(text: str) -> str:
     """A text on one line, without the lines to write on round it."""
-    return " ".join(_WRITING_LINES.sub(" ", text).split()).strip(" _")
+    seen = _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
+    return " ".join(_WRITING_LINES.sub(" ", seen).split()).strip(" _")
 
 
 def tagged_entries(values: Iterable[Tagged], group: str) -> list[dict[str, Tagged]]:

@@ -44,7 +44,7 @@ class UnknownName(UndefinedError):  # noqa: N818 - a word of the house
         if self.owner is missing:
             return unknown_name(self.name, known)
         if self.name in getattr(self.owner, "hidden_fields", ()):
-            path = re.search(rf"\w[\w.]*\.{re.escape(self.name)}\b", line)
+            path = re.search(rf"(?<![\w.])\w[\w.]*?\.{re.escape(self.name)}\b", line)
             return f"{path[0] if path else self.name} is internal and may not be shown in this paper", ""
         name = getattr(self.owner, "record_name", type(self.owner).__name__)
         kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()

@@ -5,6 +5,7 @@ alike between two changes but says nothing, a blank or a comma, is struck out wi
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -17,6 +18,8 @@ WHOLE = 1000
 """How alike two equal texts are."""
 _LEAST = 250
 """Two texts less alike are struck out and written anew as a whole, which reads better than a few words kept."""
+_MOST_PAIRS = 1_000_000
+"""So many words of one text times those of the other are compared one by one; a case's longest text has 400."""
 T = TypeVar("T")
 
 
@@ -43,14 +46,17 @@ def likeness(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
     """How alike two sequences are, from nothing in common to `WHOLE`."""
     if not old and not new:
         return WHOLE
-    alike = sum(block.size for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks())
+    if len(old) * len(new) > _MOST_PAIRS:
+        alike = (Counter(old) & Counter(new)).total()
+    else:
+        alike = sum(block.size for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks())
     return 2 * WHOLE * alike // (len(old) + len(new))
 
 
 def changes(old: Sequence[T], new: Sequence[T], word: Callable[[T], str]) -> list[Change]:
     """What stays and what changes, in the order of the text; `word` is the text of a piece."""
     words = [[piece for piece in side if says_something(word(piece))] for side in (old, new)]
-    if likeness(*words) < _LEAST:
+    if len(old) * len(new) > _MOST_PAIRS or likeness(*words) < _LEAST:
         return [Change(slice(0, len(old)), slice(0, len(new)))]
     found = [
         Change(slice(old_from, old_to), slice(new_from, new_to), same=kind == "equal")
@@ -80,6 +86,12 @@ def pairs(old: Sequence[T], new: Sequence[T], alike: Callable[[T, T], int]) -> l
         else:
             column += 1
     return found
+
+
+def equal_pairs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Which of the old are which of the new, in order, where only what is equal belongs together."""
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    return [(block.a + place, block.b + place) for block in blocks for place in range(block.size)]
 
 
 def _joined(found: list[Change], weighty: Callable[[Change], bool]) -> Iterator[Change]:

@@ -110,7 +110,7 @@ class Wording:
         except UnknownAnchor as wrong:
             raise Refused([Problem(self._loader.place(wrong.file, wrong.line), str(wrong), wrong.hint)]) from wrong
         except Exception as wrong:
-            raise Refused([self._problem(wrong, values)]) from wrong
+            raise Refused([self._problem(wrong, values, self._loader.place(self._loader.file(name), 1))]) from wrong
         finished = self._writer.finished(rendered)
         if isinstance(self._writer, WordWriter):
             return with_controls(finished, self._language)
@@ -132,17 +132,18 @@ class Wording:
         """A number on a drawing, as the language writes it."""
         return str(self._language.filters["number"](number))
 
-    def _problem(self, wrong: Exception, values: Mapping[str, object]) -> Problem:
-        place = self._innermost(wrong.__traceback__)
+    def _problem(self, wrong: Exception, values: Mapping[str, object], first_line: Place | None) -> Problem:
+        place = self._innermost(wrong.__traceback__) or first_line
         match wrong:
             case TemplateNotFound():
-                return Problem(None, f"there is no template '{wrong.name}'", near(str(wrong.name), [*self._texts]))
+                known = near(str(wrong.name), [*self._texts]) or "look at the names of our own templates"
+                return Problem(None, f"there is no template '{wrong.name}'", known)
             case TemplateSyntaxError():
                 return Problem(self._loader.place(wrong.filename or "", wrong.lineno), wrong.message or "")
             case UnknownName():
                 return Problem(place, *wrong.told(place.text if place else "", values))
             case RecursionError():
-                return Problem(place, "this template includes itself")
+                return Problem(place, "this template includes itself", "take the include out")
             case SecurityError():
                 return Problem(place, f"not allowed in a template: {wrong}")
         return Problem(place, str(wrong) or type(wrong).__name__)

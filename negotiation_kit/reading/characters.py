@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -46,8 +47,9 @@ def decode(data: bytes, file: str) -> str:
     if b"\0" in data:
         way_out = "name the case file; a Word or Excel file cannot be read here"
         raise Refused([Problem(Place(file, 1, 1), "this is not a text file", way_out)])
+    data = data.removeprefix(BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Refused([_not_utf8(data, error.start, file)]) from None
 
@@ -110,7 +112,7 @@ def _number(character: str) -> str:
 
 
 def _not_utf8(data: bytes, start: int, file: str) -> Problem:
-    before = lines_of(data[:start].decode("utf-8-sig"))
-    readable = data.decode("utf-8-sig", errors="replace")
+    before = lines_of(data[:start].decode("utf-8"))
+    readable = data.decode("utf-8", errors="replace")
     place = Place(file, len(before), len(before[-1]) + 1, lines_of(readable)[len(before) - 1])
     return Problem(place, "this character is not UTF-8", _AS_UTF8)

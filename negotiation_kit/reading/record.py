@@ -7,11 +7,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from negotiation_kit.case.fields import Record
-from negotiation_kit.problems import Place, Problem, Refused
+from negotiation_kit.problems import MOST_PROBLEMS, Place, Problem, Refused, first_of
 from negotiation_kit.reading.messages import meant, problem_at
 from negotiation_kit.reading.salvage import salvage
 from negotiation_kit.reading.spots import Spot, is_record, kind_of_entry, kinds_of
-from negotiation_kit.reading.tree import MOST_PROBLEMS, Blank, Group, Listing, Tree, Word, first_of, grow
+from negotiation_kit.reading.tree import Blank, Group, Listing, Tree, Word, grow
 
 R = TypeVar("R", bound=Record)
 Check = Callable[[R], Iterator[Problem]]

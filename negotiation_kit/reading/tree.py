@@ -6,14 +6,12 @@ so is a name that stands twice. The tree is grown from the parser's events, whic
 parser, so that hostile nesting ends at a limit instead of in the interpreter's stack.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, Protocol
 
 import yaml
 
-from negotiation_kit.problems import Place, Problem, Refused
+from negotiation_kit.problems import Place, Problem, Refused, first_of
 from negotiation_kit.reading.characters import (
     MOST_TEXT,
     lines_of,
@@ -30,8 +28,6 @@ MOST_DEPTH = 32
 """Lists and groups within each other; a case has five."""
 MOST_EVENTS = 50_000
 """Names, values, beginnings and ends; a case of 300 lines has 1 500."""
-MOST_PROBLEMS = 100
-"""Nobody mends more at a time; what follows is told as a number."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same events, ten times as fast
 
@@ -105,19 +101,6 @@ def plain(tree: Tree) -> object:
     if isinstance(tree, Listing):
         return [plain(entry) for entry in tree.entries]
     return tree.text if isinstance(tree, Word) else ""
-
-
-def first_of(problems: Iterable[Problem], count: int) -> list[Problem]:
-    """So many of the problems as a person mends at a time, and how many of the `count` are left."""
-    shown = list(islice(problems, MOST_PROBLEMS + 1))
-    if len(shown) > MOST_PROBLEMS:
-        shown[-1] = more_problems(shown[-1].place, count - MOST_PROBLEMS)
-    return shown
-
-
-def more_problems(place: Place | None, count: int) -> Problem:
-    """The last line of a long list of problems."""
-    return Problem(place, f"{count} more problems from here on", "mend those above first")
 
 
 _EMPTY = ("this file says nothing yet", "write the fields below one another, each as name: value")

@@ -24,6 +24,7 @@ NUMBER: tuple[str, ...] = ()
 YES_NO = ("yes", "no")
 LONGEST = 10_000
 DEEPEST = 50
+_SHOWN = 60
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>-?[0-9]{1,15}(?:\.[0-9]{1,6})?(?![\w.]))"
@@ -263,7 +264,7 @@ class _Reader:
         return True
 
     def _fail(self, expected: str, hint: str = "") -> ConditionError:
-        found = f"found {self._next.text!r}" if self._next.text else "the text ends"
+        found = f"found {_told(self._next.text)}" if self._next.text else "the text ends"
         return ConditionError(self._next.column, f"expected {expected}, {found}", hint)
 
     def expect_end(self) -> None:
@@ -303,7 +304,7 @@ class _Reader:
             return Comparison(name.text, "in", self._list(), name.column)
         operator = self._next.text
         if operator not in _OPPOSITE or self._next.kind != "sign":
-            raise self._fail("== != < <= > >= or in", f"for a yes-or-no fact write {name.text} == yes")
+            raise self._fail("== != < <= > >= or in", f"for a yes-or-no fact write {name.text[:_SHOWN]} == yes")
         self._take()
         if operator in _ORDERED and self._next.kind == "word":
             raise self._fail("a number", "words have no order; write == or in [...]")
@@ -332,7 +333,7 @@ class _Reader:
 def _expect_known(comparison: Comparison, vocabulary: Vocabulary) -> None:
     name = comparison.fact
     if name not in vocabulary:
-        raise ConditionError(comparison.column, f"there is no fact {name!r}", _did_you_mean(name, vocabulary))
+        raise ConditionError(comparison.column, f"there is no fact {_told(name)}", _did_you_mean(name, vocabulary))
     words = vocabulary[name]
     if words and comparison.operator in _ORDERED:
         raise ConditionError(comparison.column, f"{name} has words as values, which have no order")
@@ -344,12 +345,17 @@ def _expect_fitting(comparison: Comparison, value: Value, words: tuple[str, ...]
     word = ("yes" if value else "no") if isinstance(value, bool) else str(value)
     if not words:
         if not _is_number(value):
-            raise ConditionError(comparison.column, f"{comparison.fact} is a number, not {word!r}")
+            raise ConditionError(comparison.column, f"{comparison.fact} is a number, not {_told(word)}")
     elif word not in words:
         hint = _did_you_mean(word, words) or f"it may be {', '.join(words)}"
-        raise ConditionError(comparison.column, f"{comparison.fact} is never {word!r}", hint)
+        raise ConditionError(comparison.column, f"{comparison.fact} is never {_told(word)}", hint)
+
+
+def _told(word: str) -> str:
+    """A word as a message quotes it."""
+    return repr(word) if len(word) <= _SHOWN else repr(f"{word[:_SHOWN]}…")
 
 
 def _did_you_mean(word: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
-    near = get_close_matches(word, known, n=3, cutoff=0.6)
+    near = get_close_matches(word[:_SHOWN], known, n=3, cutoff=0.6)
     return f"did you mean {' or '.join(near)}?" if near else ""

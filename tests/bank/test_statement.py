@@ -6,6 +6,7 @@ from importlib import import_module
 from time import process_time
 
 import pytest
+from entrances import within_limits
 from statements import VERSIONS, camt, detail, entry, mt940, mt940_entry
 
 from negotiation_kit.bank.forms import CsvForm, form_problems
@@ -381,3 +382,75 @@ def test_columns_are_the_first_known_word_for_each_and_never_one_for_two():
     assert [(each.day, each.payer, each.payer_account, each.text, each.reference) for each in found] == [
         (date(2025, 3, 26), "N", "I", "T", "R")
     ]
+
+
+def refusal(data, own=None):
+    with pytest.raises(Refused) as found:
+        entries_of(data, "bank.csv", known_headings(), own)
+    return str(found.value)
+
+
+def test_a_number_of_payments_that_is_none_is_refused():
+    data = camt(entry("100", batch=2)).replace(b"<NbOfTxs>2<", b"<NbOfTxs>" + b"9" * 5_000 + b"<")
+
+    assert f"statement 1, entry 1: '{'9' * 700}" in refusal(data)
+
+
+@pytest.mark.parametrize("data", [b":20:x :61: :60F: here and there", b" :20:\n :60F:\n :61:\n :62F:\n"])
+def test_signs_of_mt940_that_begin_no_line_make_no_statement(data):
+    assert "is no whole MT940 statement" in refusal(data)
+
+
+CSV = "name: x\ndecimal: ','\ndays: YYYY-MM-DD\ncurrency: HUF\ncolumns: {day: D, amount: A, text: T}\n"
+PLAIN = read_record(CSV, "form.yaml", CsvForm, (form_problems,))
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told_with_its_line():
+    data = f'D;A;T\n2025-03-26;1;x\n2025-03-27;2;"{"y" * 200_000}\n'.encode()
+
+    assert "bank.csv:3:1: this line has no end that can be found; a quotation mark may be missing" in refusal(
+        data, PLAIN
+    )
+
+
+def test_a_cell_broken_over_lines_is_one_text_and_the_lines_after_it_are_counted_right():
+    data = b'D;A;T\r\n2025-03-26;1;"SZ-211\r\nand\nSZ-212"\r\n2025-03-27;x;y\r\n'
+
+    assert "bank.csv:5:1: 'x' is no sum" in refusal(data, PLAIN)
+    assert "SZ-211 and SZ-212" == entries_of(data[:-17], "bank.csv", known_headings(), PLAIN)[0].text
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028"], ids=ascii)
+def test_only_a_line_end_ends_a_line(sign):
+    (found,) = entries_of(f"D;A;T\n2025-03-26;1;a{sign}b\n".encode(), "bank.csv", known_headings(), PLAIN)
+
+    assert "a b" == found.text
+
+
+MUCH = {
+    "columns": ";" * 2_000_000,
+    "rows": "a;b\n" * 500_000,
+    "quotes": '"' * 1_000_000,
+    "a field": "D;A;T\n2025-03-26;" + "9" * 1_000_000,
+    "elements": "<a>" + "<b/>" * 3_000_000 + "</a>",
+    "depth": "<a>" * 100_000,
+    "a sum in xml": camt(entry("9" * 3_000_000)).decode(),
+    "mt940 entries": ":20:\n:60F:C250325HUF1,\n:62F:\n" + ":61:\n" * 100_000,
+    "an mt940 line": mt940(":61:" + "9" * 3_000_000),
+    "an mt940 description": mt940(":61:2503260326C1,00NTRFNONREF\n:86:" + "?20" * 300_000),
+}
+
+
+def outcome(data):
+    try:
+        return f"{len(entries_of(data, 'bank.csv', PLAIN))} entries"
+    except Refused as refused:
+        return str(refused)
+
+
+@pytest.mark.parametrize("data", MUCH.values(), ids=MUCH)
+def test_a_file_made_to_take_time_and_memory_is_done_with_at_once(data):
+    with within_limits():
+        told = outcome(data.encode())
+
+    assert len(told) < 100_000

@@ -163,8 +163,8 @@ def test_headers_and_footers_the_kit_writes_itself_are_left_out(parts):
         (CONTENT_TYPES, "document.main+xml", "document.macroEnabled.main+xml", "it is no plain Word document"),
         ("word/document.xml", "<w:body>", "<!DOCTYPE x><w:body>", "word/document.xml declares its own entities"),
         ("word/document.xml", "w:sectPr", "w:other", "it is incomplete"),
-        ("word/styles.xml", "</w:styles>", "", "it is incomplete"),
-        ("word/numbering.xml", "<w:num ", "<w:no ", "it is incomplete"),
+        ("word/styles.xml", "</w:styles>", "", "the part word/styles.xml is damaged"),
+        ("word/numbering.xml", "<w:num ", "<w:no ", "the part word/numbering.xml is damaged"),
     ],
 )
 def test_a_house_file_that_no_paper_can_be_made_with_is_refused(parts, name, old, new, message):

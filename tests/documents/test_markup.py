@@ -1,13 +1,17 @@
 import re
+from contextlib import suppress
 
 import pytest
+from entrances import within_limits
 from making import ROOT
-from writing import problems, rendered, told
+from writing import ALanguage, problems, rendered, told
 
 from negotiation_kit.documents.blocks import Choice, Container, Control, Items, Paragraph, Table
 from negotiation_kit.documents.inline import FIELDS, Blank, Field, Tag, Value, Words, cells, text
-from negotiation_kit.documents.lines import CONTAINERS
+from negotiation_kit.documents.lines import CONTAINERS, without_comments
 from negotiation_kit.documents.markup import read
+from negotiation_kit.documents.wording import Wording
+from negotiation_kit.problems import Refused
 
 TABLE = "| a | b |\n|---|---:|\n"
 
@@ -349,3 +353,74 @@ def test_the_page_about_templates_names_every_container_and_field():
 
     assert [] == [name for name in CONTAINERS if f"| `{name}` |" not in page]
     assert [] == [name for name in FIELDS if f"| `[[{name}]]` |" not in page]
+
+
+# --- templates made to do harm ---------------------------------------------------------------------------------------
+
+MUCH = {
+    "values begun": "{{" * 2_400,
+    "values begun on every line": ("{{" * 100 + "\n") * 900,
+    "tags begun": "{%" * 2_400,
+    "comments begun": "{#" * 2_400,
+    "quotes begun": '{{ "' * 1_200,
+    "blanks": "x" + " " * 4_900 + "y",
+    "blanks before nothing": ("x" + " " * 190 + "[[right\n") * 900,
+    "blanks before an anchor": "## x" + " " * 4_900 + "[#",
+    "italics begun": " _a" * 1_600,
+    "italics": " _a_" * 1_200,
+    "stars": "**" * 2_400,
+    "bars": "|" * 5_000,
+    "bars and values begun": "|{{" * 1_600,
+    "underscores": "_ " * 2_400,
+    "fields begun": "[[a" * 1_600,
+    "a choice begun": "[[a" + " " * 4_900 + "=",
+    "a name set": "{% set a" + " " * 4_900 + "%}",
+    "backslashes": "\\" * 5_000,
+    "one word": "x" * 5_000,
+}
+
+
+@pytest.mark.parametrize("source", MUCH.values(), ids=MUCH)
+@pytest.mark.parametrize("times", [1, 20])
+def test_a_line_made_to_be_looked_at_again_and_again_is_looked_at_once(source, times):
+    with within_limits(), suppress(Refused):
+        read("\n\n".join([source] * times), "hu/x.md")
+
+
+TOO_MUCH = {
+    "x" * 5_001: "1: this line has more than 5,000 characters",
+    "x\n" * 1_000: "1: this template has more than 1,000 lines or 200,000 characters",
+    ("x" * 4_000 + "\n") * 51: "1: this template has more than 1,000 lines or 200,000 characters",
+    "{{ a | b | c | d | e }}\n" * 900: "1: this template has more than 10,000 words and signs in tags and fields",
+    "{% if a %}\n" * 11 + "x\n" + "{% endif %}\n" * 11: "11: more than 10 tags and containers inside each other",
+    "::: note\n" * 11 + "x\n" + ":::\n" * 11: "11: more than 10 tags and containers inside each other",
+    f"x {'{% if a %}' * 9}x{'{% endif %}' * 9}": "1: more than 8 tags stand inside each other on this line",
+    f"{{{{ {'(' * 11}a{')' * 11} }}}}": "1: '{{ (((((((((((a))))))))))) }}' is too long or too deep",
+    f"{{{{ a{'.a' * 200} }}}}": "1: '{{ a.a.a.a.a.a.a.a.a.a.a.a.a.a …' is too long or too deep",
+    f"{{% if {'not ' * 100}a %}}\nx\n{{% endif %}}": "1: '{% if not not not not not not  …' is too long or too deep",
+    f"|{' a |' * 31}\n|{'--|' * 31}\n": "1: more than 30 columns",
+    "::: columns\n" + "---\n" * 30 + ":::": "1: more than 30 columns",
+}
+
+
+@pytest.mark.parametrize(("source", "expected"), TOO_MUCH.items(), ids=[*TOO_MUCH.values()])
+def test_a_template_larger_or_deeper_than_any_paper_is_refused_with_a_way_out(source, expected):
+    with within_limits(), pytest.raises(Refused) as refused:
+        read(source, "hu/x.md")
+
+    problem = refused.value.problems[0]
+    assert expected == f"{problem.place.line}: {problem.message}"
+    assert problem.hint
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "text"])
+def test_what_may_be_nested_can_be_worked_with(form):
+    loops = "{% for a in rows %}\n" * 10 + f"{'{% for a in rows %}' * 8}x{'{% endfor %}' * 8}\n" + "{% endfor %}\n" * 10
+
+    assert "x" in Wording({"paper.md": loops}, ALanguage(), form).render("paper.md", {"rows": (1,)})
+
+
+def test_a_comment_in_a_value_or_a_value_in_a_comment_is_what_it_was():
+    assert "a {{ '{# x #}' }} b\n\0\n\0\nc" == without_comments("a {{ '{# x #}' }} b\n{# {{\n #}\nc")
+    assert "{# never closed {{ x }}" == without_comments("{# never closed {{ x }}")
+    assert "\0 x \0 {# y" == without_comments("{# a #} x {# b #} {# y")

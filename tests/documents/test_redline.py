@@ -5,6 +5,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from entrances import within_limits
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tracking import W, decided, said, struck, tree_of
@@ -184,3 +185,17 @@ def test_a_hostile_text_in_a_change_stays_text(value):
     body = body_of(before, after)
 
     assert said(read(after)) == said(decided(body, accept=True))
+
+
+def test_long_tables_and_long_paragraphs_are_compared_in_time():
+    def a_table(begins: str) -> str:
+        rows = "".join(f"| {begins}{number} | the same words in each |\n" for number in range(900))
+        return f"| a | b |\n|---|---|\n{rows}"
+
+    words = " ".join(f"w{number}" for number in range(800)), " ".join(f"w{number}" for number in reversed(range(800)))
+    bodies = [rendered(f"{a_table(begins)}\n{text}\n", "docx") for begins, text in zip("xy", words, strict=True)]
+
+    with within_limits():
+        marked = redlined(HOUSE.opening, *bodies, author="x", day=DAY)
+    assert lines_in(HOUSE.opening, bodies[1]) == settled(HOUSE.opening, marked, accepted=True)
+    assert lines_in(HOUSE.opening, bodies[0]) == settled(HOUSE.opening, marked, accepted=False)

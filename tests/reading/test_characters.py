@@ -51,3 +51,16 @@ def test_a_file_beyond_the_limit_is_refused_unread():
 )
 def test_a_quoted_text_is_one_short_line_that_shows_what_cannot_be_seen(text, shown):
     assert shown == quoted(text)
+
+
+@pytest.mark.parametrize("before", ["", "a: ő\n", "\n\nő", "éé"])
+def test_a_byte_that_is_no_utf_8_is_told_at_its_place_behind_a_byte_order_mark_too(before):
+    told = []
+    for mark in (b"", b"\xef\xbb\xbf"):
+        with pytest.raises(Refused) as refused:
+            decode(mark + before.encode() + b"\xff b\nc", "case.yaml")
+        told.append(str(refused.value))
+
+    assert told[0] == told[1]
+    line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
+    assert f"case.yaml:{line}:{column}: this character is not UTF-8" in told[0]

@@ -246,3 +246,21 @@ def _read(text: str) -> Condition | ConditionError:
 
 def test_always_compares_nothing():
     assert list(comparisons(parse("not always"))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a" * 9_000, "expected == != < <= > >= or in, the text ends"),
+        ("a " + "b" * 9_000, f"expected == != < <= > >= or in, found '{'b' * 60}…'"),
+        (f"conduct == {'b' * 9_000}", f"conduct is never '{'b' * 60}…'"),
+        (f"{'b' * 9_000} == yes", f"there is no fact '{'b' * 60}…'"),
+        (f"days_overdue == {'b' * 9_000}", f"days_overdue is a number, not '{'b' * 60}…'"),
+    ],
+)
+def test_a_long_word_is_told_by_its_beginning(text, message):
+    with pytest.raises(ConditionError) as wrong:
+        parse(text, VOCABULARY)
+
+    assert message == wrong.value.message
+    assert len(str(wrong.value)) < 300
