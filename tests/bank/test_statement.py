@@ -443,7 +443,7 @@ MUCH = {
 
 def outcome(data):
     try:
-        return f"{len(entries_of(data, 'bank.csv', PLAIN))} entries"
+        return f"{len(entries_of(data, 'bank.csv', known_headings(), PLAIN))} entries"
     except Refused as refused:
         return str(refused)
 
