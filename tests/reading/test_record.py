@@ -334,10 +334,10 @@ def test_a_mistake_of_the_yaml_alone_is_enough_to_refuse():
 
 
 def test_after_a_hundred_problems_the_rest_is_a_number():
-    begun = time.perf_counter()
+    begun = time.process_time()
     shown = told(GOOD + "".join(f"field{number}: x\n" for number in range(10_000)))
 
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
     assert "9900 more problems from here on" in shown
     assert 101 == shown.count("case.yaml:")
 
@@ -375,9 +375,9 @@ def test_a_case_of_300_lines_is_read_in_a_blink():
     text = GOOD + rows
     durations = []
     for _ in range(10):
-        begun = time.perf_counter()
+        begun = time.process_time()
         read_record(text, "case.yaml", Case)
-        durations.append(time.perf_counter() - begun)
+        durations.append(time.process_time() - begun)
 
     assert text.count("\n") == 300
     assert min(durations) < 0.1
