@@ -104,6 +104,14 @@ def _own_texts(desk: Desk, parts: Mapping[str, bytes], path: str) -> dict[str, s
     return texts_of({name: part for name, part in parts.items() if desk.house_parts.get(name) != part}, path)
 
 
+def tone_problems(
+    desk: Desk, paper: Paper, reckoning: Reckoning, text: str, *, path: str, language: Language
+) -> Iterator[Problem]:
+    """Each word too hard for what a client is given, in a file that is no paper, such as a calendar."""
+    for hit, source in _hard_words_in(desk, paper, reckoning, text, language):
+        yield _too_hard(hit, source, path)
+
+
 def _too_hard(hit: Hit, source: Source | None, path: str) -> Problem:
     said = f" in {source.name}" if source else ""
     return Problem(
@@ -117,11 +125,17 @@ def _hard_words(
     desk: Desk, paper: Paper, reckoning: Reckoning, said: Mapping[str, str], language: Language
 ) -> Iterator[tuple[Hit, Source | None]]:
     """Each word too hard for a client's paper, and its source; a warning's next step may say it as it is."""
+    shown = [text for part, text in said.items() if part.startswith("the text of ") and _READ.search(part)]
+    yield from _hard_words_in(desk, paper, reckoning, "\n".join(shown), language)
+
+
+def _hard_words_in(
+    desk: Desk, paper: Paper, reckoning: Reckoning, text: str, language: Language
+) -> Iterator[tuple[Hit, Source | None]]:
     case, warning = reckoning.case, letters_of(reckoning).warning
     people = [person.name for party in (case.supplier, case.client) for person in party.people]
     names = (case.supplier.name, case.client.name, *people)
     step = language.word("next_owner", warning.next_owner) if warning and paper.tone == "next step" else ""
-    shown = [text for part, text in said.items() if part.startswith("the text of ") and _READ.search(part)]
-    for hit in dict.fromkeys(hits_in("\n".join(shown), desk.hardness(language.code), names, beside=step)):
+    for hit in dict.fromkeys(hits_in(text, desk.hardness(language.code), names, beside=step)):
         in_case = source_in_case(hit, case, language.code)
         yield hit, in_case or desk.source_of(hit, language.code, paper.template)

@@ -50,7 +50,7 @@ from negotiation_kit.documents.sheets import SHEETS, clauses_in, sheets_for
 from negotiation_kit.documents.structured import plain_data
 from negotiation_kit.documents.views import MAY_SEE, values_for
 from negotiation_kit.documents.wording import Form
-from negotiation_kit.inspection import inspect_side_by_side, inspected
+from negotiation_kit.inspection import inspect_side_by_side, inspected, tone_problems
 from negotiation_kit.law.jurisdiction import Law
 from negotiation_kit.problems import Problem, Refused
 from negotiation_kit.quoting import acknowledgement_quoted
@@ -251,7 +251,7 @@ class Kit:
     def calendar(self, case: Case, *, as_of: date, language: str) -> tuple[PackFile, PackFile]:
         """What is still to come as two calendar files: ours, and the one the client may have.
 
-        `Refused` when a word of ours would stand in the client's.
+        `Refused` when a word of ours, or one too hard for a client's paper, would stand in the client's.
         """
         if language not in self.desk.language_codes:
             raise Refused([self.desk.no_language(language, None)])
@@ -272,7 +272,10 @@ class Kit:
         values = values_for(CLIENTS_CALENDAR, reckoning, {}, ())
         said = flattened({"its name": theirs.path, "its text": unfolded(theirs.content)})
         secrets = secrets_of(case, reckoning.offers)
-        if problems := list(leaks(said, secrets, values, (self.desk.own_words(language),), words)):
+        problems = list(leaks(said, secrets, values, (self.desk.own_words(language),), words))
+        text, paper = unfolded(theirs.content), theirs.paper
+        problems += tone_problems(self.desk, paper, reckoning, text, path=theirs.path, language=words)
+        if problems:
             raise Refused(problems)
         return ours, theirs
 

@@ -26,6 +26,9 @@ _KINDS: dict[tuple[str, bool], EntryKind] = {
 }
 """By direction and reversal: a reversal that takes money from us takes back a credit; one that brings money takes
 back a debit, which is none of a client's."""
+_RETURNED: dict[EntryKind, EntryKind] = {"credit": "debit", "debit": "reversed credit"}
+"""A payment that comes back as one of its own (RtrInf): money in is our own transfer returned, money out is a client's
+payment that was never good."""
 
 
 def entries_of_camt(data: bytes, file: str) -> tuple[Entry, ...]:
@@ -124,6 +127,7 @@ def _described(whole: Entry, part: etree._Element) -> Entry:
     end_to_end = _text(part, "Refs/EndToEndId")
     return replace(
         whole,
+        kind=_RETURNED.get(whole.kind, whole.kind) if _first(part, "RtrInf") is not None else whole.kind,
         payer=payer or ultimate,
         payer_account=_text(part, "RltdPties/DbtrAcct/Id/IBAN") or _text(part, "RltdPties/DbtrAcct/Id/Othr/Id"),
         text=_remittance(part) or whole.text,

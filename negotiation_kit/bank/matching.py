@@ -27,7 +27,7 @@ WEIGHTS: Mapping[Sign, int] = MappingProxyType(
 """What each sign counts; a sum alone never makes an entry certain, two signs of different kinds do."""
 CERTAIN, DOUBTFUL, APART = 80, 25, 30
 """From so many points on an entry is booked, or shown to a person; the next best case lies so many below it."""
-Verdict = Literal["certain", "doubtful", "nobody's", "known", "taken back", "pending", "out"]
+Verdict = Literal["certain", "doubtful", "nobody's", "known", "taken back", "pending", "out", "other currency"]
 _LEGAL_FORMS = frozenset({
     "kft", "zrt", "nyrt", "bt", "kkt", "rt", "ev", "ltd", "limited", "plc", "llp", "gmbh", "ag", "kg", "ohg", "ug",
     "se", "sa", "srl", "spa", "sp", "zoo", "sro", "as", "doo", "company", "co",
@@ -119,15 +119,21 @@ def _judged(entry: Entry, awaited: Sequence[Awaited], booked: frozenset[str]) ->
         return Judged(entry, "pending")
     if entry.identity in booked:
         return Judged(entry, "known")
-    found = [_candidate(entry, each) for each in awaited if each.currency == entry.amount.currency]
-    ranked = sorted((each for each in found if each.score >= DOUBTFUL), key=lambda each: -each.score)
-    if not ranked:
-        return Judged(entry, "nobody's")
+    ranked = _ranked(entry, (each for each in awaited if each.currency == entry.amount.currency))
     if entry.kind == "reversed credit":
-        return Judged(entry, "taken back", tuple(ranked))
+        return Judged(entry, "taken back", ranked)
+    if not ranked:
+        elsewhere = _ranked(entry, (each for each in awaited if each.currency != entry.amount.currency))
+        return Judged(entry, "other currency" if elsewhere else "nobody's", elsewhere)
     apart = len(ranked) == 1 or ranked[0].score - ranked[1].score >= APART
     certain = ranked[0].score >= CERTAIN and apart and not entry.batch
-    return Judged(entry, "certain" if certain else "doubtful", tuple(ranked))
+    return Judged(entry, "certain" if certain else "doubtful", ranked)
+
+
+def _ranked(entry: Entry, awaited: Iterable[Awaited]) -> tuple[Candidate, ...]:
+    """The cases an entry may belong to, the likeliest first."""
+    found = (_candidate(entry, each) for each in awaited)
+    return tuple(sorted((each for each in found if each.score >= DOUBTFUL), key=lambda each: -each.score))
 
 
 def _candidate(entry: Entry, awaited: Awaited) -> Candidate:

@@ -1,5 +1,6 @@
 """What raised or lowered the debt: invoices, credits, payments, what is questioned, what time costs."""
 
+from datetime import date
 from typing import Literal
 
 from negotiation_kit.case.fields import (
@@ -89,6 +90,21 @@ class Payment(Record):
         example="3f9a1c0d52e8b7a4c611",
         default=None,
     )
+    bank_reference: Text | None = internal(
+        "The transfer's own number, by which the bank names it again when it takes it back",
+        example="E2E-2025-0326-77",
+        default=None,
+    )
+    taken_back: Day | None = shared(
+        "Day the bank took it back; from then on it counts as never paid", example="2025-03-28", default=None
+    )
+    taken_back_entry: Text | None = internal(
+        "Mark of that entry in the bank's statement", example="9c61f0d52e8b7a4c6113", default=None
+    )
+
+    def stands_on(self, day: date) -> bool:
+        """It has come by the day, and the bank has not taken it back by then."""
+        return self.day <= day and (self.taken_back is None or self.taken_back > day)
 
 
 class Cost(Record):

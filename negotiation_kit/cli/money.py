@@ -26,7 +26,8 @@ _SIGNS = {
 }
 _LEFT = (
     ("doubtful", "not certain; book one with --book MARK=CASE:"),
-    ("taken back", "taken back by the bank; take the payment out of the case if it is booked there:"),
+    ("taken back", "taken back by the bank; mark the payment it was with --book MARK=CASE, if it is booked there:"),
+    ("other currency", "in another currency than the case; enter by hand what it settles of the case's own:"),
     ("pending", "not booked by the bank yet:"),
     ("nobody's", "of none of these cases:"),
 )
@@ -86,6 +87,12 @@ def _tell_received(found: "Receipts", *, look: bool) -> None:
         for booked in found.booked:
             click.echo(f"  {_line(booked.judged)}")
             click.echo(f"      {booked.candidate.awaited.case}, {_why(booked)}")
+    if found.returned:
+        click.echo("would be marked as taken back by the bank:" if look else "taken back by the bank, and marked so:")
+        for returned in found.returned:
+            click.echo(f"  {_line(returned.judged)}")
+            why = "by your word" if returned.by_hand else "by the number of the transfer"
+            click.echo(f"      {returned.paid.case}, its payment of {returned.paid.day}, {why}")
     for verdict, told in _LEFT:
         if left := found.of(verdict):
             click.echo(f"\n{told}")
@@ -93,6 +100,8 @@ def _tell_received(found: "Receipts", *, look: bool) -> None:
                 click.echo(f"  {_line(judged)}")
                 for candidate in judged.candidates:
                     click.echo(f"      {candidate.awaited.case}? {_signs(candidate)} ({candidate.score} points)")
+                for paid in found.proposed.get(judged.entry.identity, ()):
+                    click.echo(f"      {paid.case}: the same sum came on {paid.day}")
     known, out = len(found.of("known")), len(found.of("out"))
     click.echo(f"\n{len(found.booked)} {'to book' if look else 'booked'}, {known} booked before, {out} money out.")
 
@@ -119,6 +128,15 @@ def _data(found: "Receipts") -> dict[str, object]:
         "booked": [
             {**_entry_data(each.judged), "case": each.candidate.awaited.case, "by_hand": each.by_hand}
             for each in found.booked
+        ],
+        "returned": [
+            {
+                **_entry_data(each.judged),
+                "case": each.paid.case,
+                "paid_on": each.paid.day.isoformat(),
+                "by_hand": each.by_hand,
+            }
+            for each in found.returned
         ],
         "left": [{**_entry_data(each), "verdict": each.verdict} for each in found.left],
         "broken": [{"file": each.file, "message": each.first.message} for each in found.broken],

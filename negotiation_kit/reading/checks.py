@@ -132,6 +132,14 @@ def money_names_a_known_invoice(case: Case) -> Iterator[Problem]:
             )
 
 
+def payments_are_taken_back_later(case: Case) -> Iterator[Problem]:
+    """The bank takes back only what has come."""
+    for place, payment in enumerate(case.payments, start=1):
+        if payment.taken_back and payment.taken_back < payment.day:
+            message = f"payments[{place}].taken_back is {payment.taken_back}, before it came on {payment.day}"
+            yield Problem(payment.place_of("taken_back"), message, "check both days in the bank's statement")
+
+
 def credits_fit_their_invoice(case: Case) -> Iterator[Problem]:
     """Credits above the invoice would turn the debt round."""
     credited: dict[str, Decimal] = {}
@@ -337,6 +345,7 @@ CHECKS: tuple[Check, ...] = (
     invoices_are_of_something,
     money_names_a_known_invoice,
     credits_fit_their_invoice,
+    payments_are_taken_back_later,
     interest_says_where_its_rate_is_from,
     rates_make_sense,
     stated_figures_are_told_once,

@@ -77,7 +77,7 @@ def lapsed_part(case: Case, agreement: Agreement, as_of: date) -> Instalment | N
     outcome = case.outcome
     if outcome is None or (outcome.signed and outcome.signed <= as_of):
         return None
-    since = [each for each in case.payments if outcome.day < each.day <= as_of]
+    since = [each for each in case.payments if outcome.day < each.day and each.stands_on(as_of)]
     left = sum((each.amount for each in since if (each.currency or case.currency) == case.currency), Decimal(0))
     for part in agreement.schedule.instalments:
         left -= part.amount.amount

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from negotiation_kit.case.outcome import Action
+from negotiation_kit.money import Money
 from negotiation_kit.reckoning.facts import Shown
 from negotiation_kit.reckoning.letters import letters_of, revived_interest
 from negotiation_kit.reckoning.reckon import Reckoning
@@ -96,6 +97,17 @@ def _promise_due(reckoning: Reckoning) -> Iterator[Alert]:
             yield _alert("promise_due", reckoning.as_of, TODAY, amount=each.promised, said=each.promise.said)
         elif each.promised is None:
             yield _alert("promise_due", reckoning.as_of, TODAY, "promise_due_soft", said=each.promise.said)
+
+
+def _payment_taken_back(reckoning: Reckoning) -> Iterator[Alert]:
+    """Money the bank took back, until somebody has called about it."""
+    case, as_of = reckoning.case, reckoning.as_of
+    called = max((each.day for each in case.contacts if each.direction == "out" and each.day <= as_of), default=None)
+    for payment in case.payments:
+        back = payment.taken_back
+        if back and back <= as_of and (called is None or called < back):
+            amount = Money(payment.amount, case.currency)
+            yield _alert("payment_taken_back", back, LATE, amount=amount, came=payment.day, back=back)
 
 
 def _part_missed(reckoning: Reckoning) -> Iterator[Alert]:
@@ -200,6 +212,7 @@ _LOOKS = (
     _stage_ends,
     _formal_late,
     _promise_due,
+    _payment_taken_back,
     _part_missed,
     _tolerance,
     _minutes_unsigned,

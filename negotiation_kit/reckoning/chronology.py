@@ -73,6 +73,15 @@ def _money(reckoning: Reckoning) -> Iterator[Happening]:
             yield Happening(payment.day, "payment", "bank", number=payment.invoice, amount=settlement.amount)
 
 
+def _taken_back(reckoning: Reckoning) -> Iterator[Happening]:
+    """Money that came and that the bank took back: both days, for the books show both."""
+    for payment in reckoning.case.payments:
+        if payment.taken_back and payment.taken_back <= reckoning.as_of:
+            amount = Money(payment.amount, reckoning.case.currency)
+            yield Happening(payment.day, "payment", "bank", number=payment.invoice, amount=amount)
+            yield Happening(payment.taken_back, "taken_back", "bank", amount=amount)
+
+
 def _debts(reckoning: Reckoning) -> tuple[Debt, ...]:
     return (reckoning.debt, *reckoning.other_debts)
 
@@ -125,4 +134,4 @@ def _agreement(reckoning: Reckoning) -> Iterator[Happening]:
             )
 
 
-_LOOKS = (_relationship, _invoices, _money, _our_acts, _contacts, _promises, _agreement)
+_LOOKS = (_relationship, _invoices, _money, _taken_back, _our_acts, _contacts, _promises, _agreement)

@@ -10,6 +10,15 @@ def other_currencies(case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in named if code and code != case.currency))
 
 
+def currency_of(case: Case, payment: Payment) -> str:
+    """The currency a payment came in: its own, else its invoice's, else the case's."""
+    return payment.currency or _of_invoices(case).get(payment.invoice or "", case.currency)
+
+
+def _of_invoices(case: Case) -> dict[str, str]:
+    return {invoice.number: invoice.currency or case.currency for invoice in case.invoices}
+
+
 def in_currency(case: Case, currency: str) -> Case:
     """What of a case is in one currency, as a case of that currency.
 
@@ -17,7 +26,7 @@ def in_currency(case: Case, currency: str) -> Case:
     """
     if not other_currencies(case):
         return case
-    of_invoice = {invoice.number: invoice.currency or case.currency for invoice in case.invoices}
+    of_invoice = _of_invoices(case)
 
     def of_entry(entry: Payment | Cost) -> str:
         said = entry.currency if isinstance(entry, Payment) else None

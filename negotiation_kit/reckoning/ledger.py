@@ -132,8 +132,8 @@ class _Run:
 
         On one day credits come first, then payments that name what they settle.
         """
-        entries: list[Credit | Payment] = [*self._case.credits, *self._case.payments]
-        known = [each for each in entries if each.day <= self._as_of]
+        known: list[Credit | Payment] = [each for each in self._case.credits if each.day <= self._as_of]
+        known += [each for each in self._case.payments if each.stands_on(self._as_of)]
         return sorted(known, key=_place_in_time)
 
     def _reach(self, day: date) -> None:

@@ -103,7 +103,7 @@ def next_round(reckoning: Reckoning) -> NextRound | None:
         }
     )
     before = reckon(earlier, since, reckoning.law, reckoning.calendars, with_offers=False)
-    money = [each for each in case.payments if since < each.day <= as_of]
+    money = [each for each in case.payments if since < each.day and each.stands_on(as_of)]
     return NextRound(
         number=max(2, case.meeting.round),
         before=_standing(before),

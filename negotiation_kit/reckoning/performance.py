@@ -139,7 +139,7 @@ class _Money:
     """The payments of a plan in the order of their days, each unit spent once."""
 
     def __init__(self, case: Case, *, since: date, until: date) -> None:
-        known = sorted((each.day, each.amount) for each in case.payments if since < each.day <= until)
+        known = sorted((each.day, each.amount) for each in case.payments if since < each.day and each.stands_on(until))
         self._payments = [(day, Money(amount, case.currency)) for day, amount in known]
         self._zero = Money.zero(case.currency)
 

@@ -241,7 +241,7 @@ class _Purse:
 
     def __init__(self, case: Case, as_of: date) -> None:
         self.currency = case.currency
-        known = sorted((payment for payment in case.payments if payment.day <= as_of), key=lambda each: each.day)
+        known = sorted((each for each in case.payments if each.stands_on(as_of)), key=lambda each: each.day)
         self._days = [payment.day for payment in known]
         self._left = [Money(payment.amount, case.currency) for payment in known]
 

@@ -79,11 +79,11 @@ def test_a_short_number_may_stand_there_by_chance():
     assert verdict(an_entry("5", text="item 7 of 9"), case)[0] == "nobody's"
 
 
-def test_money_in_another_currency_is_not_the_cases():
+def test_money_in_another_currency_is_told_apart_and_never_booked():
     entry = an_entry(amount="100", text="SZ-211", payer="Példa Bútor Zrt.")
     euros = Entry(entry.place, "credit", entry.day, Money(Decimal(100), "EUR"), payer=entry.payer, text=entry.text)
 
-    assert verdict(euros)[0] == "nobody's"
+    assert verdict(euros) == ("other currency", "2025-017", ("invoice", "payer"))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Calendar files: stable marks, nothing of ours in the client's, and what an independent reader makes of them."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from making import ROOT, day, the_kit
@@ -99,3 +99,51 @@ def test_hostile_words_of_a_case_stay_words():
 def test_a_language_nobody_has_written_is_refused():
     with pytest.raises(Refused, match="no papers in language 'xx'"):
         files(language="xx")
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "word"),
+    [
+        ("en", "Pays the debtor's last chance", "last chance"),
+        ("hu", "Fizet az utolsó lehetőségig", "utolsó lehetőség"),
+    ],
+)
+def test_a_hard_word_does_not_reach_the_clients_calendar(language, said, word):
+    action = AFTER.outcome.actions[0].model_copy(update={"what": said})
+    case = AFTER.model_copy(update={"outcome": AFTER.outcome.model_copy(update={"actions": (action,)})})
+
+    with pytest.raises(Refused) as refused:
+        files(case, language=language)
+
+    assert f"client/2025-017-P03-calendar.{language}.ics" in str(refused.value)
+    assert word in str(refused.value)
+    assert "is a hard word" in str(refused.value)
+
+
+def test_every_alarm_rings_on_a_business_day_whatever_the_entry():
+    for case in (AFTER, the_kit().check((ROOT / "samples" / "late-payer.yaml").read_text("utf-8"), "late-payer.yaml")):
+        calendars = the_kit().calendars(("HU",))
+        for file in files(case, "2025-03-20"):
+            found = events(file)
+            for each in found.values():
+                start = each.dtstart.value
+                rings = (datetime.combine(start, time()) if not isinstance(start, datetime) else start) + (
+                    each.valarm.trigger.value
+                )
+                assert calendars.is_business_day(rings.date()), (each.summary.value, rings)
+            assert found
+
+
+def test_an_import_again_replaces_entry_by_entry_as_a_calendar_program_does():
+    """A program that keeps one entry a mark, the one with the higher sequence (RFC 5546)."""
+    kept = {}
+    later = AFTER.model_copy(update={"outcome": AFTER.outcome.model_copy(update={"next_contact": None})})
+    for case, on in ((AFTER, "2025-03-24"), (AFTER, "2025-03-24"), (later, "2025-03-25")):
+        for mark, each in events(files(case, on)[1]).items():
+            if mark not in kept or int(each.sequence.value) >= int(kept[mark].sequence.value):
+                kept[mark] = each
+
+    assert len(kept) == len(events(files()[1]))
+    assert {each.dtstart.value for each in kept.values()} == {
+        each.dtstart.value for each in events(files()[1]).values()
+    }
