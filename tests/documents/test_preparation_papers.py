@@ -85,3 +85,13 @@ def test_no_limit_of_the_authority_is_in_an_internal_paper(code):
 
     for secret in (LATE.authority.walk_away, LATE.authority.no_agreement):
         assert secret not in text
+
+
+def test_a_clock_that_stands_still_has_no_empty_heading_of_its_lanes():
+    text = (ROOT / "samples" / "after-meeting.yaml").read_text("utf-8")
+    signed = the_kit().check(text.replace("outcome:\n", "outcome:\n  signed: 2025-03-24\n"), "case.yaml")
+    said = shown(signed, "D01", on=day("2025-03-25"))
+
+    assert "The two lanes" not in said
+    assert "suspended while the signed plan is kept" in said
+    assert "The two lanes" in shown(LATE, "D01")
