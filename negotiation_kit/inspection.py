@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from negotiation_kit.desk import Desk
 from negotiation_kit.documents.catalogue import Paper
+from negotiation_kit.documents.chart_proof import chart_problems, page_chart_problems, plans_of
 from negotiation_kit.documents.container import unzipped
 from negotiation_kit.documents.control_proof import control_problems, file_problems
 from negotiation_kit.documents.languages import Language
@@ -53,6 +54,9 @@ def inspected(  # noqa: PLR0913 - all that a paper is held against
     if is_word:
         problems += file_problems(parts, path, language)
         problems += control_problems(parts, path, paper, reckoning, language)
+        problems += chart_problems(parts, path, plans_of(reckoning), language)
+    elif path.endswith(".html"):
+        problems += page_chart_problems(content.decode("utf-8"), path, plans_of(reckoning), language)
     problems += words_problems(whole, path, sums_in_words(paper, reckoning), language)
     if paper.audience in {"client", "legal"}:
         problems += leaks(told, secrets, values, (desk.own_words(language.code),), language)
@@ -86,11 +90,15 @@ def inspect_side_by_side(
     languages: tuple[Language, Language],
 ) -> None:
     """`Refused` with all that is wrong in a paper of two languages; each has been looked at alone before."""
-    told = flattened(_own_texts(desk, unzipped(content), path))
+    parts = unzipped(content)
+    told = flattened(_own_texts(desk, parts, path))
     whole = {**told, "the house file": desk.house_words}
     first, second = languages
     expected = (*expected_in(paper, reckoning, first), *expected_beside(paper, reckoning, second))
-    problems = list(proof_problems(whole, path, expected))
+    problems = [
+        *proof_problems(whole, path, expected),
+        *chart_problems(parts, path, plans_of(reckoning), first),
+    ]
     own = [desk.own_words(each.code) for each in languages]
     for each, language in zip(values, languages, strict=True):
         problems += words_problems(whole, path, sums_in_words(paper, reckoning), language)

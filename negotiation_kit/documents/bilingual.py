@@ -14,8 +14,9 @@ from typing import Any, Protocol
 
 from lxml import etree
 
+from negotiation_kit.documents.translate import marked_up
 from negotiation_kit.documents.word import COLUMN_GAP, TEXT_WIDTH
-from negotiation_kit.documents.word_chart import without_charts
+from negotiation_kit.documents.word_chart import BEGIN, CELL, END, ROW, with_charts_as
 from negotiation_kit.problems import Problem, Refused
 
 SECOND_SECTIONS = 901
@@ -26,6 +27,8 @@ SECOND_LISTS = 5000
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_MAIN}}}"
 _VAL = f"{_W}val"
+_CHART, _CHART_ROW = "KitChart", "row"
+"""A chart that waits to be drawn, while its body is a tree."""
 _NOTE = f"{_W}footnoteReference"
 _FIRST_NOTE = 300_000
 """Bookmarks of notes are numbered from here, far from those of values and anchors."""
@@ -139,6 +142,7 @@ class _Weaver:
                 pair[0].element.tag == f"{_W}p"
                 and not _has_drawing(pair[0].element)
                 and not _begins_page(pair[0].element)
+                and pair[0].kind != _CHART
             ):
                 waiting.append(pair)
                 if pair[0].kind not in _HEADS or pair[0].kind == "Title":
@@ -222,6 +226,10 @@ class _Weaver:
 
     def _across(self, first: _Block, second: _Block) -> None:
         """What spans the page: a table once, a picture once, a box in two columns."""
+        if first.kind == _CHART:
+            self.written.append(self.held + self._chart_once(first, second))
+            self.held = ""
+            return
         if first.element.tag == f"{_W}tbl":
             if first.kind.startswith("KitNote"):
                 _boxes(first.element, second.element)
@@ -233,6 +241,20 @@ class _Weaver:
         else:
             self.written.append(self.held + told + end)
         self.held = ""
+
+    def _chart_once(self, first: _Block, second: _Block) -> str:
+        """The chart across the page, named in both languages; `Refused` where the two draw other figures."""
+        rows, also = (
+            [[cell.text or "" for cell in row] for row in block.element.iter(f"{_W}{_CHART_ROW}")]
+            for block in (first, second)
+        )
+        if [row[1:] for row in rows[2:]] != [row[1:] for row in also[2:]]:
+            message = f"the charts at {first.place} and {second.place} draw other figures"
+            raise Refused([Problem(None, message, "let both draw the same plan; no file was written")])
+        for row, beside in zip(rows[:2], also[:2], strict=True):
+            row[:] = [one if _same(one, other) else f"{one} / {other}" for one, other in zip(row, beside, strict=True)]
+        caption, *others = (CELL.join(map(marked_up, row)) + ROW for row in rows)
+        return f"{BEGIN}{caption}{''.join(others)}{END}"
 
     def _merge_table(self, first: _Element, second: _Element) -> None:
         rows = first.findall(f"{_W}tr"), second.findall(f"{_W}tr")
@@ -285,12 +307,19 @@ class _Weaver:
 
 
 def _parsed(opening: str, body: str) -> _Element:
-    """The body of a paper as a tree, without its charts; its declarations are our own."""
+    """The body of a paper as a tree; its declarations are our own."""
     start = opening[opening.index("<w:document") :]
-    tree = etree.fromstring(
-        f"{start}{without_charts(body)}</w:body></w:document>".encode(), etree.XMLParser(resolve_entities=False)
-    )
+    text = f"{start}{with_charts_as(_chart_in_a_tree, body)}</w:body></w:document>"
+    tree = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False))
     return tree.find(f"{_W}body")
+
+
+def _chart_in_a_tree(rows: Sequence[Sequence[str]]) -> str:
+    """A chart that waits to be drawn, in a form a tree can hold."""
+    told = "".join(
+        f"<w:{_CHART_ROW}>{''.join(f'<w:cell>{cell}</w:cell>' for cell in row)}</w:{_CHART_ROW}>" for row in rows
+    )
+    return f'<w:p><w:pPr><w:pStyle w:val="{_CHART}"/></w:pPr>{told}</w:p>'
 
 
 def _written(element: _Element, root: _Element) -> str:

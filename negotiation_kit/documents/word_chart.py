@@ -1,7 +1,7 @@
 """A chart of a payment plan as Word itself draws it: bars and a line, with the figures in a sheet inside the file."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from types import MappingProxyType
@@ -33,6 +33,8 @@ _STEPS = (1, 2, 5, 10, 20, 50)
 """Tenths of the power of ten below the largest figure."""
 _MOST_LINES = 5
 """Lines across a chart at most, so that their figures never touch."""
+_BEFORE_ROWS = 2
+"""The caption and the heads come before the rows of a chart."""
 _ONE_SCALE = 4
 """How many times the largest part the balance may be, before the line has a scale of its own."""
 _LCID: Mapping[str, str] = MappingProxyType(
@@ -84,9 +86,14 @@ def drawn(body: str, *, language_tag: str, width: int) -> Drawn:
     return Drawn(WAITING.sub(one, body), parts, types, tuple(links))
 
 
-def without_charts(body: str) -> str:
-    """The body with no place for a chart in it; the figures of each stand in a table of the paper too."""
-    return WAITING.sub("", body)
+def with_charts_as(shown: Callable[[Sequence[Sequence[str]]], str], body: str) -> str:
+    """The body with each chart shown by its rows: its caption, its heads, and a row for each part."""
+
+    def one(found: re.Match[str]) -> str:
+        rows = [[_TAG.sub("", cell).strip() for cell in row.split(CELL)] for row in found[1].split(ROW)[:-1]]
+        return shown(rows) if len(rows) > _BEFORE_ROWS else ""
+
+    return WAITING.sub(one, body)
 
 
 def chart_of(source: str) -> Chart:
