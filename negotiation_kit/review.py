@@ -1,7 +1,10 @@
 """A company's own wording tried on every sample: all that is wrong with it, before a case needs it."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+
+from jinja2 import TemplateSyntaxError
 
 from negotiation_kit.documents.alike import extended_by, hungarian_mistakes, names, shape, strange_blocks
 from negotiation_kit.documents.catalogue import CLIENTS_CALENDAR, PAPERS, Paper
@@ -30,12 +33,9 @@ def _in_texts(kit: Kit, own: Mapping[str, str], all_texts: Mapping[str, str]) ->
         language, _, name = path.partition("/")
         text = own[path]
         try:
-            built, printed = shape(read(text, path)), names(text)
+            built, printed = _built(path, text)
         except Refused as refused:
             yield from refused.problems
-            continue
-        except ValueError as wrong:
-            yield Problem(None, f"{path}: {wrong}")
             continue
         for number, why in hungarian_mistakes(text) if language == "hu" else ():
             yield Problem(_place(path, text, number), why, "use a colon, brackets or a noun: '{{ amount }} összegű'")
@@ -46,8 +46,9 @@ def _in_texts(kit: Kit, own: Mapping[str, str], all_texts: Mapping[str, str]) ->
             beside = f"{other}/{name}"
             try:
                 theirs = all_texts[beside]
-                unlike = shape(read(theirs, beside)) != built, names(theirs) != printed
-            except (KeyError, Refused, ValueError):
+                their_blocks, their_names = _built(beside, theirs)
+                unlike = their_blocks != built, their_names != printed
+            except (KeyError, Refused):
                 continue
             if unlike[0]:
                 yield Problem(None, f"{path} is built of other blocks than {beside}", "change both languages alike")
@@ -57,6 +58,17 @@ def _in_texts(kit: Kit, own: Mapping[str, str], all_texts: Mapping[str, str]) ->
                     f"{word} {', '.join(which)}" for word, which in (("more:", more), ("missing:", less)) if which
                 )
                 yield Problem(None, f"{path} prints other values than {beside} ({told})", "change both languages alike")
+
+
+def _built(path: str, text: str) -> tuple[list[object], Counter[str]]:
+    """What a template is built of and the names it prints; `Refused` where it cannot be read."""
+    try:
+        return shape(read(text, path)), names(text)
+    except TemplateSyntaxError as wrong:
+        place, message = _place(path, text, wrong.lineno), wrong.message or "this is no tag"
+    except (ValueError, RecursionError) as wrong:
+        place, message = _place(path, text, 1), f"this template cannot be worked with: {wrong}"
+    raise Refused([Problem(place, message, "compare it with our own, or look at docs/templates.md")])
 
 
 def _in_papers(kit: Kit, samples: Mapping[str, str], policies: Mapping[str, str]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from negotiation_kit.desk import Desk, title_of
-from negotiation_kit.documents.inline import JINJA
+from negotiation_kit.documents.inline import tags_told
 from negotiation_kit.documents.lines import without_comments
 from negotiation_kit.documents.package import word_file
 from negotiation_kit.problems import Problem, Refused
@@ -70,7 +70,7 @@ def _lines(text: str) -> Iterator[WordingLine]:
         said = line.strip()
         if not said or _DASHES.fullmatch(said) or _FENCE.fullmatch(said):
             continue
-        shown = JINJA.sub(_readable, _TYPED_OVER.sub("", _MARK.sub("", said, count=1))).replace("**", "")
+        shown = tags_told(_TYPED_OVER.sub("", _MARK.sub("", said, count=1)), _readable).replace("**", "")
         if shown.strip(" |") and "[end" not in shown.replace(" ", "")[:4]:
             yield WordingLine(number, " ".join(shown.strip("| ").split()))
 

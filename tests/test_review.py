@@ -108,3 +108,17 @@ def test_the_names_of_a_restricted_paper_say_what_they_mean():
     done = run("templates", "list", "--paper", "D04")
 
     assert "authority.first_part_percent                     restricted Smallest first part" in done.output
+
+
+def test_a_tag_that_jinja_cannot_read_is_told_with_its_line(tmp_path):
+    text = ours("hu/C06-payment-schedule.md") + "\n{{ debt.total | }}\n"
+
+    (found,) = told(tmp_path, **{"hu/C06-payment-schedule.md": text})
+
+    assert f"hu/C06-payment-schedule.md:{text.count(chr(10))}:1: " in found
+
+
+def test_a_tag_deeper_than_python_reads_is_told(tmp_path):
+    text = ours("hu/C06-payment-schedule.md") + "\n{{ " + "(" * 1_000 + " }}\n"
+
+    assert any("is too long or too deep" in each for each in told(tmp_path, **{"hu/C06-payment-schedule.md": text}))

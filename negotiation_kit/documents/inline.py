@@ -33,6 +33,7 @@ _TOKEN = re.compile(
       | (?P<words>[^\\\[\]_*{|]+|.)""",
     re.VERBOSE | re.DOTALL,
 )
+_OPENING = re.compile(r"\{[{%#]")
 _KEYWORD = re.compile(r"\{%[-+]?\s*(\w*)")
 _ROUND_RIGHT = re.compile(r"(?<![ \t])[ \t]*\[\[right\]\][ \t]*")
 _BEFORE_NOTE = re.compile(r"(?<![\\ \t])[ \t]+\[\^[ \t]*")
@@ -143,6 +144,26 @@ class Note:
 Piece = Words | Value | Tag | Blank | Field | Opened | Closed | Chosen | Reference | Anchored | Note
 Text = tuple[Piece, ...]
 _Token = tuple[str, str]
+
+
+def tags_told(source: str, told: Callable[[re.Match[str]], str]) -> str:
+    """The text with each value, tag and comment told in another way; what is not closed on its line stays as it is.
+
+    Each line is looked at once, however many openings it has that nothing closes.
+    """
+    parts, done, at, last = [], 0, 0, source.rfind("#}")
+    while found := _OPENING.search(source, at):
+        at, end = found.end(), len(source)
+        if found[0] == "{#":
+            tag = JINJA.match(source, found.start()) if at <= last else None
+        else:
+            end = (source.find("\n", at) + 1 or end + 1) - 1
+            tag = JINJA.match(source, found.start(), end)
+            at = end
+        if tag:
+            parts += [source[done : found.start()], told(tag)]
+            done = at = tag.end()
+    return "".join([*parts, source[done:]])
 
 
 def keyword(tag: str) -> str:

@@ -57,6 +57,8 @@ class Told(Protocol):
 
 Table = Mapping[str, str]
 _Value = TypeVar("_Value")
+_LONGEST_RULE, _MOST_REPEATED = 100, 4
+_REPEATED, _REPEATED_GROUP = re.compile(r"[*+{]"), re.compile(r"\)[*+{]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +108,10 @@ class Formats:
             comma=texts["comma"],
             and_=texts["and"],
             plural=MappingProxyType(
-                {form: re.compile(rule) for form, rule in _table(tree["plural"], "formats.plural").items()}
+                {
+                    form: _rule(rule, f"formats.plural.{form}")
+                    for form, rule in _table(tree["plural"], "formats.plural").items()
+                }
             ),
         )
 
@@ -404,12 +409,28 @@ def _list(tree: Tree, key: str) -> tuple[str, ...]:
     return tuple(_text(name, f"formats.{key}") for name in value)
 
 
+def _rule(text: str, form: str) -> re.Pattern[str]:
+    """A pattern for the digits of a number, so plain that no number takes long to be matched."""
+    try:
+        rule = re.compile(text)
+    except re.error as wrong:
+        raise ValueError(f"formats.plural.{form} is {text!r}: {wrong}") from None
+    if len(text) > _LONGEST_RULE or len(_REPEATED.findall(text)) > _MOST_REPEATED or _REPEATED_GROUP.search(text):
+        raise ValueError(
+            f"formats.plural.{form} is {text!r}: it repeats too much; name the digits one by one, like [2-4]"
+        )
+    return rule
+
+
 def _pattern(value: object, name: str, fields: set[str]) -> str:
     text = _text(value, name)
     try:
-        used = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
+        parts = [part for part in Formatter().parse(text) if part[1] is not None]
     except ValueError as error:
         raise ValueError(f"{name} is {text!r}: {error}") from None
+    if strange := [field for _, field, size, turned in parts if size not in {"", "02"} or turned]:
+        raise ValueError(f"{name} shows {{{strange[0]}}} in a way of its own; there are {{name}} and {{name:02}}")
+    used = {str(field) for _, field, _, _ in parts}
     if unknown := sorted(used - fields):
         raise ValueError(f"{name} knows no {{{unknown[0]}}}, only {', '.join(sorted(fields))}")
     return text

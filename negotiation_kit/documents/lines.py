@@ -21,7 +21,6 @@ ITEMS: dict[str, ItemKind] = {"- [ ]": "box", "- [x]": "ticked", "-": "bullet", 
 
 _TOLD = 12
 _MARKED = re.compile(r"(?P<mark>#+\.?|- \[[ x]\]|-)\s+(?P<rest>\S.*)")
-_OPENING = re.compile(r"\{[{%#]")
 _RULE = re.compile(r"-{3,}")
 _DASHES = re.compile(r"(:?)(-{2,})(:?)")
 _CLOSING = {"endfor": "for", "endif": "if", "endblock": "block"}
@@ -58,23 +57,11 @@ class Line:
 
 def without_comments(source: str) -> str:
     """The same lines without what is written between `{#` and `#}`; where a comment was, a NUL is left."""
-    source = source.replace("\0", "\N{REPLACEMENT CHARACTER}")
-    parts, done, at, last = [], 0, 0, source.rfind("#}")
-    while found := _OPENING.search(source, at):
-        at = found.end()
-        if found[0] != "{#":
-            tag = inline.JINJA.match(source, found.start(), _end_of_line(source, at))
-            at = tag.end() if tag else _end_of_line(source, at)  # what is not closed on its line is refused later
-        elif at <= last:
-            end = source.index("#}", at) + 2
-            parts += [source[done : found.start()], "\0", "\n\0" * source.count("\n", at, end)]
-            done = at = end
-    return "".join([*parts, source[done:]])
 
+    def silent(found: re.Match[str]) -> str:
+        return "\0" + "\n\0" * found[0].count("\n") if found.lastgroup == "comment" else found[0]
 
-def _end_of_line(source: str, at: int) -> int:
-    end = source.find("\n", at)
-    return end if end >= 0 else len(source)
+    return inline.tags_told(source.replace("\0", "\N{REPLACEMENT CHARACTER}"), silent)
 
 
 def line(number: int, source: str) -> Line | None:

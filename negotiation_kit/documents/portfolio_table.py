@@ -1,6 +1,7 @@
 """The worklist as a table of plain cells: one row a case, for spreadsheet programs."""
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +13,9 @@ from negotiation_kit.money import Money
 from negotiation_kit.reckoning.worklist import WorkRow
 
 Cell = str | int | date | Money | None
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_APOSTROPHE = "'"
+_BEGINS_FORMULA = re.compile(r"(\A|[;\t\r\n])(?=[\t\r]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""A text is reckoned with where it begins like a formula: also behind a semicolon or a line end, where a program that
+parts columns by semicolons, as in Hungary, begins a cell of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +97,4 @@ def _plain(cell: Cell) -> str:
 
 def _harmless(text: str) -> str:
     """A text as it was typed, behind an apostrophe where a spreadsheet would reckon with it."""
-    shown = printable(text)
-    return _APOSTROPHE + shown if text.startswith(_BEGINS_FORMULA) else shown
+    return printable(_BEGINS_FORMULA.sub(r"\1'", text))

@@ -60,7 +60,7 @@ class Source:
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _INCLUDED = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"']+)["']""")
-_VALUES = re.compile(r"\{[{%#].*?[}%#]\}")
+_VALUES = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}")
 
 
 def hits_in(text: str, hardness: Hardness, names: Iterable[str], beside: str = "") -> Iterator[Hit]:
@@ -114,12 +114,16 @@ def _says(value: str | Spoken, hit: Hit, language: str) -> bool:
     return any(hit.word.casefold() in line.casefold() and line.casefold() in hit.line.casefold() for line in lines)
 
 
-def source_in_templates(hit: Hit, templates: Mapping[str, str], language: str, name: str) -> Source | None:
+def source_in_templates(
+    hit: Hit, templates: Mapping[str, str], language: str, name: str, above: frozenset[str] = frozenset()
+) -> Source | None:
     """The line of a template that says the word itself; what it includes is searched too."""
     file, seen = f"{language}/{name}", templates.get(f"{language}/{name}", "")
     for number, line in enumerate(seen.splitlines(), start=1):
         said = _VALUES.sub(lambda tag: " " * len(tag[0]), _composed(line))
         if hit.word in said:
             return Source(file, Place(file, number, said.index(hit.word) + 1, line))
-    found = (source_in_templates(hit, templates, language, other) for other in _INCLUDED.findall(seen))
+    above |= {name}  # a template may include itself in a branch that is never taken
+    others = (other for other in _INCLUDED.findall(seen) if other not in above)
+    found = (source_in_templates(hit, templates, language, other, above) for other in others)
     return next((each for each in found if each), None)

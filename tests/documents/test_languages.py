@@ -1,3 +1,4 @@
+import re
 from copy import deepcopy
 from datetime import UTC, date, datetime
 from decimal import Decimal, localcontext
@@ -365,3 +366,29 @@ def test_a_reason_is_told_with_its_figures_as_the_language_writes_them():
     assert language.told("days", [("value", Decimal("1.50")), ("sum", "a lot")]) == "Overdue by 1.5 days, a lot."
     with pytest.raises(LookupError, match="reasons has no 'nights'"):
         language.told("nights")
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ("(", "missing )"),
+        (r"(\d+)+x", "it repeats too much"),
+        (r"\d*\d*\d*\d*\d*x", "it repeats too much"),
+        ("1" * 101, "it repeats too much"),
+    ],
+)
+def test_a_rule_for_plurals_that_is_none_or_would_take_for_ever_is_refused(rule, message):
+    words = tree_of("en")
+    words["formats"]["plural"] = {"one": rule}
+
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Language.from_words("en", words)
+
+
+@pytest.mark.parametrize("pattern", ["{amount:>999999999} EUR", "{amount!r}", "{amount.__class__}", "{amount[0]}"])
+def test_a_pattern_shows_its_fields_and_does_nothing_else(pattern):
+    words = tree_of("en")
+    words["formats"]["money"]["EUR"] = pattern
+
+    with pytest.raises(ValueError, match="formats.money.EUR"):
+        Language.from_words("en", words)

@@ -84,3 +84,25 @@ def test_commas_quotes_and_lines_stay_inside_their_cell():
 
 def test_heads_and_labels_are_in_the_language():
     assert "kulcsügyfél" == rows(of(gamma()), "hu")[0]["segment"]
+
+
+FORMULAS = ("=1+1", "+1+1", "-2+3", "@SUM(1)", "=cmd|' /C calc'!A0", "\N{FULLWIDTH EQUALS SIGN}1+1")
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+@pytest.mark.parametrize("before", ["", " ", "  ", "\N{NO-BREAK SPACE}", "Alfa;", "Alfa; ", "Alfa\n", "Alfa\t", "a;b;"])
+def test_no_program_finds_a_formula_in_a_text_however_it_parts_the_columns(before, formula):
+    table = as_csv(of(alfa(client={"name": f"{before}{formula}"})).rows, the_kit().desk.language("en")).decode(
+        "utf-8-sig"
+    )
+
+    for delimiter in ",;\t":
+        for lines in (StringIO(table, newline=""), table.splitlines()):
+            cells = [cell.strip() for row in csv.reader(lines, delimiter=delimiter) for cell in row]
+            assert [] == [cell for cell in cells if cell.startswith(tuple(each[0] for each in FORMULAS))]
+    assert formula in table
+
+
+def test_an_honest_name_stays_as_it_was_typed():
+    for name in ("Kovács & Társa Bt.", "A-Z Kft.", "e+p Zrt.", "info@alfa.example", "Alfa; Béta", "1=1 Kft."):
+        assert name == rows(of(alfa(client={"name": name})))[0]["client"]

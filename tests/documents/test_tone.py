@@ -4,9 +4,10 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
+from entrances import within_limits
 from making import ROOT, day, the_kit
 
-from negotiation_kit.documents.tone import hits_in
+from negotiation_kit.documents.tone import Hit, hits_in, source_in_templates
 from negotiation_kit.files import library
 from negotiation_kit.pack import Kit
 from negotiation_kit.problems import Refused
@@ -128,3 +129,18 @@ def test_our_own_minutes_need_no_second_look(language):
     (file,) = the_kit().pack(AFTER, as_of=day("2025-03-24"), languages=(language,), chosen=("C04",))
 
     assert file.warnings == ()
+
+
+def test_a_template_that_names_itself_in_a_branch_never_taken_is_searched_once():
+    texts = {
+        "en/paper.md": '{% if no %}\n{% include "part.md" %}\n{% endif %}\n',
+        "en/part.md": '{% include "paper.md" %}\n{% include "part.md" %}\nYou default.\n',
+    }
+
+    assert source_in_templates(Hit("default", "You default."), texts, "en", "paper.md").place.line == 3
+    assert source_in_templates(Hit("threat", "A threat."), texts, "en", "paper.md") is None
+
+
+def test_a_long_line_of_opening_signs_is_searched_at_once():
+    with within_limits():
+        assert source_in_templates(Hit("x", "x"), {"en/paper.md": "{{" * 500_000}, "en", "paper.md") is None
