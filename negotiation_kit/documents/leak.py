@@ -105,48 +105,45 @@ def _of_value(value: object, path: str, currency: str, *, amount: bool) -> Itera
 
 
 def allowed_values(value: object) -> set[str | date | Money]:
-    """Every text, day and sum a view lets out; what stands there is no secret, wherever else it stands too."""
-    found: set[str | date | Money] = set()
-    _let_out(value, Visibility.SHARED, found, {})
-    return found
-
-
-def _let_out(
-    value: object,
-    visibility: Visibility,
-    found: set[str | date | Money],
-    met: dict[tuple[int, Visibility], object],
-) -> None:
-    """What of a value somebody with this visibility sees; a glass in it says for whom it is itself.
+    """Every text, day and sum a view lets out; what stands there is no secret, wherever else it stands too.
 
     A record met before is not gone through again; it is held, so that no other can take its number.
     """
-    kind = type(value)
-    if kind in _SAYS_NOTHING:
-        return
-    if kind in _PLAIN or (isinstance(value, str | date | Money) and not isinstance(value, Spoken)):
-        found.add(value)  # type: ignore[arg-type]
-    elif isinstance(value, Spoken):
-        found.update(value.texts.values())
-    elif kind is View:
-        _let_out(*behind(value), found, met)  # type: ignore[arg-type]
-    else:
-        for each, its in _inside(value, visibility, met):
-            _let_out(each, its, found, met)
-
-
-def _inside(
-    value: object, visibility: Visibility, met: dict[tuple[int, Visibility], object]
-) -> Iterator[tuple[object, Visibility]]:
-    """What a collection or a record holds."""
-    if isinstance(value, tuple | list):
-        yield from ((each, visibility) for each in value)
-    elif isinstance(value, Record) or is_dataclass(value):
-        if (id(value), visibility) not in met:
+    found: set[str | date | Money] = set()
+    met: dict[tuple[int, Visibility], object] = {}
+    waiting: list[tuple[object, Visibility]] = [(value, Visibility.SHARED)]
+    while waiting:
+        value, visibility = waiting.pop()
+        if type(value) is View:
+            value, visibility = behind(value)
+        if isinstance(value, Record) or is_dataclass(value):
+            if (id(value), visibility) in met:
+                continue
             met[id(value), visibility] = value
-            yield from ((getattr(value, name), visibility) for name in names_behind(type(value), visibility))
-    elif isinstance(value, Mapping):
-        yield from ((each, visibility) for each in value.values())
+        for each in _parts_of(value, visibility):
+            kind = type(each)
+            if kind in _PLAIN:
+                found.add(each)  # type: ignore[arg-type]
+            elif kind not in _SAYS_NOTHING:
+                found.update(_said_by(each))
+                waiting.append((each, visibility))
+    return found
+
+
+def _parts_of(value: object, visibility: Visibility) -> Iterable[object]:
+    """What a collection holds, and what of a record somebody with this visibility sees."""
+    if isinstance(value, tuple | list):
+        return value
+    if isinstance(value, Record) or is_dataclass(value):
+        return [getattr(value, name) for name in names_behind(type(value), visibility)]
+    return value.values() if isinstance(value, Mapping) else ()
+
+
+def _said_by(value: object) -> Iterable[str | date | Money]:
+    """The texts of words that are not the same in every language; of another kind of text, day or sum itself."""
+    if isinstance(value, Spoken):
+        return value.texts.values()
+    return (value,) if isinstance(value, str | date | Money) else ()
 
 
 def leaks(
@@ -185,19 +182,18 @@ class _Excused:
     """What may stand in a paper whatever it says: the wording, and the forms of what is let out, made when needed."""
 
     def __init__(self, wording: tuple[Flat, ...], let_out: Iterable[str | date | Money], language: Language) -> None:
-        self._texts: list[str] = list(wording)
-        self._waiting = let_out
+        words = [flat(value) for value in let_out if isinstance(value, str)]
+        self._texts: list[str] = [*wording, "\n".join(words)]
+        self._figures = [value for value in let_out if not isinstance(value, str)]
         self._language = language
 
     def __contains__(self, shape: str) -> bool:
         if any(shape in text for text in self._texts):
             return True
-        if not self._waiting:
-            return False
-        shapes = (each for value in self._waiting for each in _shapes(value, self._language))
-        self._texts.append("\n".join(shapes))
-        self._waiting = ()
-        return shape in self._texts[-1]
+        shapes = [each for value in self._figures for each in _shapes(value, self._language)]
+        self._texts += ["\n".join(shapes)] if shapes else []
+        self._figures = []
+        return any(shape in each for each in shapes)
 
 
 def _shapes(value: str | date | Money, language: Language) -> tuple[str, ...]:

@@ -24,10 +24,21 @@ _WIDTHS: Mapping[str, int] = MappingProxyType(
 """Thousandths of the size: how wide the letters of the house's font run."""
 
 
+class _Letters(dict[str, int]):
+    """How wide a letter runs, each worked out when it is first met; marks above a letter take no room."""
+
+    def __missing__(self, letter: str) -> int:
+        plain = unicodedata.normalize("NFD", letter)
+        self[letter] = sum(_WIDTHS.get(each, _OTHER) for each in plain if not unicodedata.combining(each))
+        return self[letter]
+
+
+_LETTERS = _Letters()
+
+
 def width_of(text: str, *, bold: bool = False, size: int = TABLE_SIZE) -> int:
     """The width of a text on one line, in twentieths of a point."""
-    plain = unicodedata.normalize("NFD", text)
-    thousandths = sum(_WIDTHS.get(letter, _OTHER) for letter in plain if not unicodedata.combining(letter))
+    thousandths = sum(map(_LETTERS.__getitem__, text))
     return -(-thousandths * size * (_BOLD if bold else 100) * _SPARE // (_THOUSAND * 100 * 100))
 
 

@@ -33,9 +33,11 @@ class Hardness:
         """How one of the words begins, wherever it stands; a line without it has none of them."""
         return re.compile("|".join(re.escape(word.split()[0]) for word in self.unwelcome), re.IGNORECASE)
 
-    def may_hit(self, line: str) -> bool:
-        """Whether a line is worth a closer look."""
-        return self._beginning.search(line) is not None
+    def suspects(self, lines: Sequence[str]) -> tuple[str, ...]:
+        """The lines that are worth a closer look."""
+        whole = "\n".join(lines)
+        found = (whole.count("\n", 0, each.start()) for each in self._beginning.finditer(whole))
+        return tuple(lines[place] for place in dict.fromkeys(found))
 
     def hits(self, text: str) -> tuple[str, ...]:
         """Each such word of a text, as it stands there."""
@@ -71,7 +73,7 @@ def hits_in(text: str, hardness: Hardness, names: Iterable[str], beside: str = "
     """
     known: Sequence[str] = sorted((_composed(name) for name in names if name), key=len, reverse=True)
     masked = re.compile("|".join(map(re.escape, known)) or "(?!)", re.IGNORECASE)
-    for line in filter(hardness.may_hit, _composed(text).splitlines()):
+    for line in hardness.suspects(_composed(text).splitlines()):
         bound = [each for each in _sentences(line) if not beside or beside not in each]
         for word in hardness.hits(masked.sub(" ", " ".join(bound))):
             yield Hit(word, " ".join(line.split()))

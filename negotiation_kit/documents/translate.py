@@ -27,6 +27,7 @@ MARK = "at"
 """Begins the mark before a block that says its template and line, for those who read the finished body."""
 
 _INVALID = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPECIAL = re.compile("[^\x20!#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Writer(Protocol):
@@ -70,8 +71,15 @@ def printable(text: str) -> str:
     return _INVALID.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def is_bare(text: str) -> bool:
+    """Whether a text stands in every form as it is: no sign of markup in it, no line end, nothing no form can hold."""
+    return _SPECIAL.search(text) is None
+
+
 def marked_up(text: str) -> str:
     """The text as XML and HTML write it."""
+    if is_bare(text):
+        return text
     safe = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return safe.replace('"', "&quot;")
 

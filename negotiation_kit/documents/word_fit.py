@@ -15,7 +15,7 @@ _BREAKS = re.compile(r"(?<=[-\N{EN DASH}])|[ \t\n]+")
 _CELL_WIDTH = re.compile(r'(<w:tcW w:w=")(\d+)(")')
 _GRID = re.compile(r'(<w:gridCol w:w=")(\d+)(")')
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(<w:(?:br|tab)/>|</w:p>)")
-_IS_BOLD = re.compile(r'w:val="Table(?:Head|Total)"|<w:b/>')
+_SAY_BOLD = ('w:val="TableHead"', 'w:val="TableTotal"', "<w:b/>")
 _STOP = re.compile(r'(<w:tab\b[^>]*? w:pos=")(\d+)(")')
 
 
@@ -102,10 +102,11 @@ def _need(column: Sequence[str]) -> Need:
 
 
 def _need_of(cell: str) -> Need:
-    text = html.unescape("".join(words or "\n" * bool(mark) for words, mark in _TEXT.findall(cell)))
+    text = "".join(words or "\n" * bool(mark) for words, mark in _TEXT.findall(cell))
+    text = html.unescape(text) if "&" in text else text
     if not text.strip():
         return Need()
-    bold = _IS_BOLD.search(cell) is not None
+    bold = any(sign in cell for sign in _SAY_BOLD)
     lines = [(line, width_of(line, bold=bold)) for line in map(str.strip, text.split("\n"))]
     least = max(width_of(word, bold=bold) for word in _BREAKS.split(text))
     wanted = max([least, *(width for line, width in lines if len(line) <= _SHORT)])

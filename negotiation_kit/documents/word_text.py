@@ -22,7 +22,7 @@ from negotiation_kit.documents.inline import (
     Words,
 )
 from negotiation_kit.documents.references import bookmark_name, switch, waiting
-from negotiation_kit.documents.translate import left_alone, marked_up
+from negotiation_kit.documents.translate import is_bare, left_alone, marked_up
 from negotiation_kit.documents.word_chart import CELL, ROW
 
 _WRITING_LINE = 480
@@ -33,6 +33,8 @@ _FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 
 def shown(text: str) -> str:
     """A text inside a run; line ends and tabs become what Word calls them."""
+    if is_bare(text):
+        return text
     return marked_up(text).replace("\n", _apart("<w:br/>")).replace("\t", _apart("<w:tab/>"))
 
 

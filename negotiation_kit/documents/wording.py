@@ -8,8 +8,8 @@ from typing import Any, Literal, Protocol
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, Undefined
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from negotiation_kit.documents import counters
 from negotiation_kit.documents.budget import Budget, counting, frugal
@@ -116,17 +116,17 @@ class Wording:
             return with_controls(finished, self._language)
         return with_drawings(finished, self._number) if isinstance(self._writer, HtmlWriter) else finished
 
-    def _printed(self, value: object, expression: str) -> Markup:
+    def _printed(self, value: object, expression: str) -> str:
         """A value as it stands in the paper, unable to become structure."""
         if type(value) is Undefined:
-            return Markup("")  # what Jinja gives for `"x" if y` when y does not hold
+            return ""  # what Jinja gives for `"x" if y` when y does not hold
         if value is None:
             raise ValueError(f"{expression} has no value")
         if isinstance(value, bool):
             raise TypeError(f"{expression} is yes or no, and has no words of its own")
         shown = str(value) if isinstance(value, Unknown) else self._language.show(value)
         self._budget.printed(shown)
-        return Markup(self._writer.escaped(shown))  # noqa: S704 - escaped for this form right here
+        return self._writer.escaped(shown)
 
     def _number(self, number: Decimal) -> str:
         """A number on a drawing, as the language writes it."""
@@ -171,6 +171,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             return obj.__getattr__(attribute)
         return super().getattr(obj, attribute)
 
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        """What a call gives; the numbers that the markup itself asks for need no further look."""
+        if type(getattr(obj, "__self__", None)) is counters.Counters:
+            return obj(*args)
+        return super().call(context, obj, *args, **kwargs)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
         """Whether the sandbox lets a template see it; that rests on the kind of the owner and the name alone."""
         key = type(obj), attr
@@ -180,7 +186,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 def _environment(loader: Loader, language: Language, budget: Callable[[], Budget]) -> Environment:
-    environment = _Sandbox(undefined=Unknown, autoescape=True, loader=loader)
+    # Each printed value passes `Wording._printed`, which escapes it for the form; Jinja would only do so once more.
+    environment = _Sandbox(undefined=Unknown, autoescape=False, loader=loader)
     filters = {name: environment.filters[name] for name in _FILTERS} | dict(language.filters)
     environment.filters = {name: frugal(name, filters[name], budget) for name in filters} | counting(budget)
     environment.tests = {name: refusing_unknown(environment.tests[name]) for name in _TESTS}
