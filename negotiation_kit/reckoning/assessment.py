@@ -1,12 +1,14 @@
 """How to go about the debt: the decision table, what it found, and what would change it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from string import Formatter
 from types import MappingProxyType
 
 from negotiation_kit.case.authority import Override
+from negotiation_kit.case.fields import shown_to
 from negotiation_kit.case.policy import Policy
 from negotiation_kit.reckoning.conditions import Comparison, Condition, FactValue, holds, parse, true_parts
 from negotiation_kit.reckoning.facts import Fact, Facts, in_figures
@@ -28,9 +30,14 @@ class Rule:
 
     def under(self, policy: Policy) -> "_Row":
         """The rule with the policy's figures in its condition."""
-        figures = {name: getattr(policy, name) for _, name, _, _ in Formatter().parse(self.when) if name}
+        figures = {name: getattr(policy, name) for name in _figures_in(self.when)}
         shares = {name: f"{value.scaleb(-2):f}" for name, value in figures.items() if name.endswith("_percent")}
         return self, parse(self.when.format(**figures | shares))
+
+
+@lru_cache(maxsize=100)
+def _figures_in(condition: str) -> tuple[str, ...]:
+    return tuple(name for _, name, _, _ in Formatter().parse(condition) if name)
 
 
 _Row = tuple[Rule, Condition]
@@ -80,7 +87,7 @@ class NearMiss:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assessment:
     """How to go about the debt, with the reasons."""
 
@@ -96,7 +103,13 @@ class Assessment:
     level: int
     """Concession level, from 0 (nothing to give) to 3."""
     level_steps: tuple[LevelStep, ...]
-    near_misses: tuple[NearMiss, ...]
+    facts: Facts = field(metadata=shown_to(None))
+    policy: Policy = field(metadata=shown_to(None))
+
+    @cached_property
+    def near_misses(self) -> tuple[NearMiss, ...]:
+        """What would set another track; found when somebody asks."""
+        return tuple(_near_misses(self.facts, self.policy, self.advice or self.computed))
 
     @property
     def rule(self) -> str:
@@ -197,10 +210,8 @@ def assess(facts: Facts, policy: Policy, override: Override | None = None) -> As
     A superior's override decides track and level and leaves the computed ones in sight; what the law decides (a
     consumer, open insolvency proceedings) cannot be overruled, and is flagged instead.
     """
-    rows = [rule.under(policy) for rule in TABLE]
-    below_executive = rows[[rule.id for rule in TABLE].index(EXECUTIVE) + 1 :]
-    found = _decide(facts, rows)
-    advice = _decide(facts, below_executive) if found.rule == EXECUTIVE else None
+    found = _decide(facts, [rule.under(policy) for rule in TABLE])
+    advice = _decide(facts, _below_executive(policy)) if found.rule == EXECUTIVE else None
     overruled = override if found.rule not in BY_LAW else None
     track = overruled.track if overruled else found.track
     steps = tuple(_level_steps(facts, overruled))
@@ -215,8 +226,14 @@ def assess(facts: Facts, policy: Policy, override: Override | None = None) -> As
         flags=flags,
         level=sum(step.points for step in steps),
         level_steps=steps,
-        near_misses=tuple(_near_misses(facts, policy, advice or found, below_executive)),
+        facts=facts,
+        policy=policy,
     )
+
+
+def _below_executive(policy: Policy) -> list[_Row]:
+    """The table of all clients, whoever they are to us."""
+    return [rule.under(policy) for rule in TABLE[[rule.id for rule in TABLE].index(EXECUTIVE) + 1 :]]
 
 
 def with_assessment(facts: Facts, assessment: Assessment) -> Facts:
@@ -313,10 +330,11 @@ def _raw_level_steps(facts: Facts) -> Iterator[LevelStep]:
             yield LevelStep(Reason(f"level.{name}", {"count": count}), -count)
 
 
-def _near_misses(facts: Facts, policy: Policy, found: Finding, rows: Sequence[_Row]) -> Iterator[NearMiss]:
+def _near_misses(facts: Facts, policy: Policy, found: Finding) -> Iterator[NearMiss]:
     """Each single change that the table would answer with another track, found by asking the table."""
     if found.track in {"STOP", "LEGAL"} or found.rule == "P1":
         return
+    rows = _below_executive(policy)
     seen: set[tuple[str, str]] = set()
     for name, value, says in _changes(facts, policy):
         other = _decide(facts.changed(**{name: value}), rows)
