@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import Literal, NewType, get_args, get_origin
 
@@ -26,7 +26,7 @@ SHORTEST_TEXT = 4
 SMALLEST_AMOUNT = 100
 _BLOCK_END = re.compile(r"</(?:w:p|w:tc|p|td|th|li|h\d|div|title)>|<(?:w:br|br|w:tab)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
-_PIECE = re.compile(r"<[^>]*>|[^<]+")
+_FIGURES = re.compile(r"\d+")
 MARKUP = "the markup"
 _SAME_IN_EVERY_FILE = "xl/theme/"
 """Colours and line widths of a spreadsheet, written by the program that makes it, never from a case."""
@@ -182,18 +182,31 @@ class _Excused:
     """What may stand in a paper whatever it says: the wording, and the forms of what is let out, made when needed."""
 
     def __init__(self, wording: tuple[Flat, ...], let_out: Iterable[str | date | Money], language: Language) -> None:
-        words = [flat(value) for value in let_out if isinstance(value, str)]
-        self._texts: list[str] = [*wording, "\n".join(words)]
+        self._wording = wording
+        self._words = "\n".join(flat(value) for value in let_out if isinstance(value, str))
         self._figures = [value for value in let_out if not isinstance(value, str)]
         self._language = language
 
     def __contains__(self, shape: str) -> bool:
-        if any(shape in text for text in self._texts):
-            return True
-        shapes = [each for value in self._figures for each in _shapes(value, self._language)]
-        self._texts += ["\n".join(shapes)] if shapes else []
-        self._figures = []
-        return any(shape in each for each in shapes)
+        return shape in self._words or any(_says(text, shape) for text in self._wording) or self._is_in_a_figure(shape)
+
+    def _is_in_a_figure(self, shape: str) -> bool:
+        if self._figures:
+            shapes = (each for value in self._figures for each in _shapes(value, self._language))
+            self._words += "\n" + "\n".join(shapes)
+            self._figures = []
+        return shape in self._words
+
+
+def _says(wording: Flat, shape: str) -> bool:
+    """Whether the wording holds the shape; it is long, so the few figures in it are asked first."""
+    return all(figures in _figures_of(wording) for figures in _FIGURES.findall(shape)) and shape in wording
+
+
+@lru_cache(maxsize=16)
+def _figures_of(wording: Flat) -> str:
+    """Every stretch of digits of a wording once."""
+    return " ".join(dict.fromkeys(_FIGURES.findall(wording)))
 
 
 def _shapes(value: str | date | Money, language: Language) -> tuple[str, ...]:
@@ -218,9 +231,22 @@ def _first_place(shape: str, said: Mapping[str, Flat], *, figure: bool) -> str:
     for name, text in said.items():
         if shape not in text or (is_plain_word and name.startswith(MARKUP)):
             continue
-        if not figure or re.search(rf"(?<![\d.,]){re.escape(shape)}(?!\d|[.,]\d)", text):
+        if not figure or _stands_alone(shape, text):
             return name
     return ""
+
+
+def _stands_alone(shape: str, text: str) -> bool:
+    """Whether the shape stands somewhere without another figure that touches it."""
+    at = text.find(shape)
+    while at >= 0:
+        before, after = text[max(at - 1, 0) : at], text[at + len(shape) : at + len(shape) + 2]
+        touched = before.isdecimal() or before in {".", ","}
+        goes_on = after[:1].isdecimal() or (after[:1] in {".", ","} and after[1:].isdecimal())
+        if not touched and not goes_on:
+            return True
+        at = text.find(shape, at + 1)
+    return False
 
 
 def flat(text: str) -> Flat:
@@ -262,10 +288,10 @@ def texts_of(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
 
 
 def _markup_of(text: str) -> str:
-    """Each different tag of a part, and each text between two tags, once; with comments in it all of it as it is."""
+    """Each different tag of a part, with the text behind it, once; with comments in it all of it as it is."""
     if "<!" in text or "<?" in text.removeprefix("<?xml"):
         return html.unescape(text)
-    return html.unescape("\0".join(dict.fromkeys(_PIECE.findall(text))))
+    return html.unescape("\0".join(dict.fromkeys(text.split("<"))))
 
 
 def text_of(markup: str) -> str:

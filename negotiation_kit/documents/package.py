@@ -47,6 +47,8 @@ _TYPES = {
     _APP: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     **{f"word/{file}": f"{_WORD}.{kind}+xml" for kind, _, file in _HEADERS_AND_FOOTERS},
 }
+_ALIKE = ("[Content_Types].xml", "_rels/.rels", f"{DOCUMENT.replace('word/', 'word/_rels/')}.rels", _APP)
+"""Parts of ours that are the same in most papers."""
 _LAST_LINE = '<w:p><w:pPr><w:pStyle w:val="TableEnd"/></w:pPr></w:p>'
 _THIN_LAST_LINE = _LAST_LINE.replace(
     "</w:pPr>", '<w:spacing w:before="0" w:after="0" w:line="1" w:lineRule="exact"/></w:pPr>'
@@ -100,7 +102,8 @@ def word_file(  # noqa: PLR0913 - the properties of a file are many and named
         _APP: f'<Properties xmlns="{_OFFICE}/extended-properties"/>',
     }
     written = {name: _declared(text) for name, text in texts.items()} | dict(charts.parts)
-    return zipped(written | {name: part for name, part in house.parts.items() if name not in written})
+    parts = written | {name: part for name, part in house.parts.items() if name not in written}
+    return zipped(parts, same={*house.parts, *_ALIKE})
 
 
 def _footnotes_of(house: House) -> str:

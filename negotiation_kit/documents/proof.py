@@ -12,6 +12,8 @@ from negotiation_kit.problems import Problem
 from negotiation_kit.reckoning.reckon import Reckoning
 from negotiation_kit.reckoning.schedule import Schedule
 
+_WORDS = re.compile(r" ?\(([^\W\d][^()\d%:;]*)\)")
+
 
 @dataclass(frozen=True, slots=True)
 class Expected:
@@ -59,14 +61,24 @@ def words_problems(said: Mapping[str, Flat], name: str, sums: Iterable[Money], l
     """A sum with other words in the brackets behind it: words count before figures, so they are worked out again."""
     for each in sums:
         figures, words = " ".join(language.money(each).split()), " ".join(language.in_words(each).split())
-        shape = re.compile(rf"(?<![\d.,]){re.escape(figures)} ?\(([^\W\d][^()\d%:;]*)\)")
-        behind = [other for text in said.values() if figures in text for other in shape.findall(text)]
+        behind = [other for text in said.values() for other in _in_brackets_behind(figures, text)]
         for other in sorted({*behind} - {words}):
             yield Problem(
                 None,
                 f"{name} says {figures} ({other}), in words it is {words}",
                 "let the template print the value in words; no file was written",
             )
+
+
+def _in_brackets_behind(figures: str, text: str) -> Iterator[str]:
+    """The words in brackets behind a sum, wherever it stands and no other figure touches it."""
+    at = text.find(figures)
+    while at >= 0:
+        before = text[max(at - 1, 0) : at]
+        found = _WORDS.match(text, at + len(figures))
+        if found and not (before.isdecimal() or before in {".", ","}):
+            yield found[1]
+        at = text.find(figures, at + 1)
 
 
 def names_in(paper: Paper, reckoning: Reckoning) -> tuple[Expected, ...]:

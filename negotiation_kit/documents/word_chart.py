@@ -83,7 +83,7 @@ def drawn(body: str, *, language_tag: str, width: int) -> Drawn:
         links.append((f"kit-chart{number}", name.removeprefix("word/")))
         return _drawing(chart, number, width)
 
-    return Drawn(WAITING.sub(one, body), parts, types, tuple(links))
+    return Drawn(WAITING.sub(one, body) if BEGIN in body else body, parts, types, tuple(links))
 
 
 def with_charts_as(shown: Callable[[Sequence[Sequence[str]]], str], body: str) -> str:

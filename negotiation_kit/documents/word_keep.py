@@ -10,6 +10,7 @@ SIGNATURES = "\x1c"
 """Stands before each block of signatures until the body is finished; no value can hold it."""
 
 _PARAGRAPH = re.compile(r'<w:p><w:pPr><w:pStyle w:val="(?P<style>\w+)"/>(?P<rest>.*?)</w:p>', re.DOTALL)
+_BODY_TEXT = re.compile(r'<w:p><w:pPr><w:pStyle w:val="BodyText"/>(?P<rest>.*?)</w:p>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _CELL_ENDS = re.compile(r"\s*</w:tc>")
 _HEADS = ("Title", "Heading1", "Heading2", "SectionHeading")
@@ -43,7 +44,7 @@ def with_long_tables_parted(body: str) -> str:
 
 def with_colons_at_what_follows(body: str) -> str:
     """The body with each paragraph that ends in a colon kept on the page of what it announces."""
-    return _PARAGRAPH.sub(_announcing, body)
+    return _BODY_TEXT.sub(_announcing, body)
 
 
 def with_end_kept(body: str) -> str:
@@ -61,7 +62,7 @@ def with_end_kept(body: str) -> str:
 
 def _announcing(found: re.Match[str]) -> str:
     rest = found["rest"]
-    if found["style"] != "BodyText" or rest.startswith("<w:keepNext/>") or not _TAG.sub("", rest).endswith(":"):
+    if rest.startswith("<w:keepNext/>") or not _TAG.sub("", rest).endswith(":"):
         return found[0]
     start = found.start("rest") - found.start()
     return f"{found[0][:start]}<w:keepNext/>{found[0][start:]}"
