@@ -126,3 +126,28 @@ def test_a_truncated_file_is_refused():
     whole = zipped({"a.xml": b"<a/>" * 100})
 
     assert refusal(whole[:-30]).startswith("this is no Word file: ")
+
+
+PACKED = {"[Content_Types].xml": b"<a/>" * 50, "word/\xe9.xml": "ő".encode() * 900, "word/media/image1.png": bytes(300)}
+
+
+def as_the_standard_library_writes_it() -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in PACKED.items():
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.create_system, entry.compress_type = 0, zipfile.ZIP_DEFLATED
+            file.writestr(entry, content)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("same", [(), ("[Content_Types].xml",), tuple(PACKED)])
+def test_what_is_packed_once_or_each_time_is_packed_as_the_standard_library_packs_it(same):
+    for _ in range(2):
+        assert as_the_standard_library_writes_it() == zipped(PACKED, same=same)
+
+
+def test_what_is_packed_comes_out_again():
+    assert unzipped(zipped(PACKED)) == PACKED
+    with zipfile.ZipFile(BytesIO(zipped(PACKED))) as file:
+        assert file.testzip() is None
