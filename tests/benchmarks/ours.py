@@ -7,6 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
+from negotiation_kit.composing import composed
 from negotiation_kit.documents.catalogue import PAPERS
 from negotiation_kit.files import library
 from negotiation_kit.pack import Kit
@@ -37,7 +38,7 @@ class Warm:
     def composed(self, number: int) -> bytes:
         """The Word file of a case."""
         reckoning, values = self._ready[number % len(self._ready)]
-        return self._kit._composed(self._paper, reckoning, values, self._language, "docx")
+        return composed(self._kit.desk, self._paper, reckoning, values, self._language, "docx")
 
 
 class Whole:

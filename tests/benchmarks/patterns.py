@@ -196,10 +196,12 @@ def _shape(row: Row) -> tuple[tuple[str, ...], ...]:
 
 
 def same_shape(papers: Sequence[Paper]) -> bool:
-    """The papers differ in their words alone."""
+    """The papers differ in their words alone, and in how wide a column is for them."""
     shapes = [
         [
-            block.style if isinstance(block, Paragraph) else (block.style, block.widths, [*map(_shape, block.rows)])
+            block.style
+            if isinstance(block, Paragraph)
+            else (block.style, len(block.widths), [*map(_shape, block.rows)])
             for block in (*paper.header, *paper.body, *paper.footer)
         ]
         for paper in papers
