@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
@@ -18,8 +17,6 @@ MOST_TOLD = 10
 """So many problems of a case are kept for the report; `check` tells them all."""
 MOST_LOOKS = 1_000
 """So many papers to be looked at once more are kept by name."""
-_NUMBER = re.compile(r"case:[ \t]+(?P<number>\w[\w./()+-]*(?: [\w./()+-]+)*)[ \t]*(?: #.*)?", re.MULTILINE)
-_NAMING = re.compile(r"^[\"']?case[\"']?[ \t]*:.*$", re.MULTILINE)
 
 
 # --- what a pack was made of -----------------------------------------------------------------------------------------
@@ -76,13 +73,6 @@ def way_of(library: Library, asked: Asked, kit: str) -> str:
 
 
 # --- which folder a pack has -----------------------------------------------------------------------------------------
-
-
-def number_at_sight(text: str) -> str | None:
-    """The number of a case that stands plainly on a line of its own; nothing where only a whole reading tells."""
-    named = _NAMING.findall(text)
-    found = _NUMBER.fullmatch(named[0].rstrip("\r")) if len(named) == 1 else None
-    return found["number"] if found else None
 
 
 @dataclass(slots=True)

@@ -13,7 +13,6 @@ from negotiation_kit.batch import (
     Report,
     Stamp,
     mark_of,
-    number_at_sight,
     refused,
     stamp_in,
     way_of,
@@ -258,7 +257,7 @@ class _Run:
 def _looked_at(path: Path) -> Job | None:
     """The case in a file with its number, which only its maker reads in full; nothing where it is none."""
     text = text_of(path)
-    number = number_at_sight(text) or number_of(text)
+    number = number_of(text)
     return Job(str(path), number, mark_of(text)) if number or is_case(text) else None
 
 

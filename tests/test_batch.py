@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from making import ROOT
 
 from negotiation_kit.asked import Asked
-from negotiation_kit.batch import Folders, Outcome, Report, Stamp, mark_of, number_at_sight, refused, stamp_in
+from negotiation_kit.batch import Folders, Outcome, Report, Stamp, mark_of, refused, stamp_in
 from negotiation_kit.batch_work import packed
 from negotiation_kit.cli import main
 from negotiation_kit.files import LOCK, MANIFEST, read_cases, yaml_below
@@ -274,25 +274,6 @@ def test_a_link_back_into_the_folder_is_no_second_case(cases, tmp_path):
 
     assert done.exit_code == 0, done.output
     assert "4 cases: 4 made" in done.output
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("case: 2025-017\n", "2025-017"),
-        ("# case: X\ncase:   Ű/3 (b)  # ours\r\nclient: x\n", "Ű/3 (b)"),
-        ("case: '2025-017'\n", None),
-        ("case: A\ncase: B\n", None),
-        ('"case": A\n', None),
-        ("note: |\n  case: B\nclient: x\n", None),
-        ("note: 'a\ncase: B\n'\n'case': A\n", None),
-        ("case: !!str 5\n", None),
-        ("case: >\n  A\n", None),
-        ("case: A: B\n", None),
-    ],
-)
-def test_a_number_is_read_at_sight_only_where_it_stands_plainly(text, number):
-    assert number == number_at_sight(text)
 
 
 def test_a_number_that_needs_a_whole_reading_is_read_in_full(tmp_path):

@@ -109,21 +109,68 @@ def awaited_by(reckoning: Reckoning, file: str) -> tuple[Awaited, ...]:
 
 def judge(entries: Iterable[Entry], awaited: Sequence[Awaited], booked: frozenset[str]) -> tuple[Judged, ...]:
     """Each entry once, in the order of the file; those whose mark is booked already are known."""
-    return tuple(_judged(entry, awaited, booked) for entry in entries)
+    register = _Register(awaited)
+    return tuple(_judged(entry, register, booked) for entry in entries)
 
 
-def _judged(entry: Entry, awaited: Sequence[Awaited], booked: frozenset[str]) -> Judged:
+class _Register:
+    """What may be read from an entry, each sign with the cases it points to; so many cases can be held against many.
+
+    It may name a case too many, never one too few: the signs themselves are looked for in each case it names.
+    """
+
+    def __init__(self, awaited: Sequence[Awaited]) -> None:
+        self._awaited = awaited
+        self._numbers: dict[str, set[int]] = {}
+        self._accounts: dict[str, set[int]] = {}
+        self._names: dict[frozenset[str], set[int]] = {}
+        self._sums: dict[Money, set[int]] = {}
+        for place, each in enumerate(awaited):
+            for number in (*each.references, *each.invoices):
+                self._numbers.setdefault(_letters(number), set()).add(place)
+            for account in each.accounts:
+                self._accounts.setdefault(_letters(account), set()).add(place)
+            self._names.setdefault(_name(each.client), set()).add(place)
+            for amount in (*each.instalments, *each.invoices.values(), each.whole):
+                self._sums.setdefault(amount, set()).add(place)
+        self._longest = max(map(len, self._numbers), default=0)
+
+    def pointed_to(self, entry: Entry) -> tuple[Awaited, ...]:
+        """The cases with a sign in the entry, in their order."""
+        found = set(self._sums.get(entry.amount, ()))
+        if entry.payer_account:
+            found |= self._accounts.get(_letters(entry.payer_account), set())
+        if entry.payer:
+            found |= self._names.get(_name(entry.payer), set())
+        for said in self._said(f"{entry.text} {entry.reference}"):
+            found |= self._numbers.get(said, set())
+        return tuple(self._awaited[place] for place in sorted(found))
+
+    def _said(self, text: str) -> Iterator[str]:
+        """Words that follow each other, drawn together: among them is every number that stands in the text."""
+        words = re.findall(r"[^\W_]+", _folded(text))
+        for first in range(len(words)):
+            drawn = ""
+            for word in words[first:]:
+                drawn += word
+                if len(drawn) > self._longest:
+                    break
+                yield drawn
+
+
+def _judged(entry: Entry, register: _Register, booked: frozenset[str]) -> Judged:
     if entry.kind == "debit":
         return Judged(entry, "out")
     if entry.kind == "pending":
         return Judged(entry, "pending")
     if entry.identity in booked:
         return Judged(entry, "known")
-    ranked = _ranked(entry, (each for each in awaited if each.currency == entry.amount.currency))
+    pointed = register.pointed_to(entry)
+    ranked = _ranked(entry, (each for each in pointed if each.currency == entry.amount.currency))
     if entry.kind == "reversed credit":
         return Judged(entry, "taken back", ranked)
     if not ranked:
-        elsewhere = _ranked(entry, (each for each in awaited if each.currency != entry.amount.currency))
+        elsewhere = _ranked(entry, (each for each in pointed if each.currency != entry.amount.currency))
         return Judged(entry, "other currency" if elsewhere else "nobody's", elsewhere)
     apart = len(ranked) == 1 or ranked[0].score - ranked[1].score >= APART
     certain = ranked[0].score >= CERTAIN and apart and not entry.batch

@@ -12,6 +12,10 @@ _NAMING = ("policy_file",)
 """The fields of a case that name a file."""
 _MARKS = ("case", "client", "invoices")
 """The fields that tell a case from a policy, a list of rates, or whatever else lies in a folder."""
+_PLAIN = r"(?P<value>\w[\w./()+-]*(?: [\w./()+-]+)*)"
+"""A value without quotes and without anything that would mean something else."""
+_NO_MORE = r"(?!\s*\n[ \t]+[^\s#])"
+"""The next line that says anything begins at the margin, so that the value does not go on in it."""
 _MARKED = re.compile(rf"^[\"']?({'|'.join(_MARKS)})[\"']?\s*:", re.MULTILINE)
 
 
@@ -20,9 +24,8 @@ def files_named(text: str) -> tuple[str, ...]:
 
     Only a name from the folder of the case counts: one of another machine would be asked for over a network.
     """
-    fields = _fields(text) or {}
-    named = (fields.get(name) for name in _NAMING)
-    return tuple(word.text for word in named if isinstance(word, Word) and _is_near(word.text))
+    named = (_word(text, name) for name in _NAMING)
+    return tuple(name for name in named if name and _is_near(name))
 
 
 def _is_near(name: str) -> bool:
@@ -31,8 +34,24 @@ def _is_near(name: str) -> bool:
 
 def number_of(text: str) -> str:
     """The number a case gives itself; empty where there is none, or where the text cannot be read."""
-    number = (_fields(text) or {}).get("case")
-    return number.text if isinstance(number, Word) else ""
+    return _word(text, "case")
+
+
+def at_sight(text: str, field: str) -> str | None:
+    """The value of a field that stands plainly in a line of its own; nothing where only a whole reading tells."""
+    named = re.findall(rf"^[\"']?{field}[\"']?[ \t]*:", text, re.MULTILINE)
+    plain = re.search(rf"^{field}:[ \t]+{_PLAIN}[ \t]*(?: #.*)?\r?${_NO_MORE}", text, re.MULTILINE)
+    return plain["value"] if plain and len(named) == 1 else None
+
+
+def _word(text: str, field: str) -> str:
+    """A field's value, with as little reading as it needs."""
+    if field not in text:
+        return ""
+    if (plain := at_sight(text, field)) is not None:
+        return plain
+    word = (_fields(text) or {}).get(field)
+    return word.text if isinstance(word, Word) else ""
 
 
 def is_case(text: str) -> bool:
@@ -40,10 +59,10 @@ def is_case(text: str) -> bool:
 
     A misspelt `case` does not hide a client from a list: the other fields tell it.
     """
+    if _MARKED.search(text) or not text.strip():
+        return True
     fields = _fields(text)
-    if fields is None:
-        return bool(_MARKED.search(text)) or not text.strip()
-    return any(mark in fields for mark in _MARKS)
+    return fields is not None and any(mark in fields for mark in _MARKS)
 
 
 @lru_cache(maxsize=1)

@@ -1,13 +1,15 @@
 """Whose money it is: two signs of different kinds make it certain, a sum alone never does."""
 
+import random
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from making import ROOT, a_case, a_reckoning, day, the_kit
 
+from negotiation_kit.bank import matching
 from negotiation_kit.bank.entry import Entry, numbered
-from negotiation_kit.bank.matching import awaited_by, judge
+from negotiation_kit.bank.matching import Awaited, awaited_by, judge
 from negotiation_kit.money import Money
 
 
@@ -124,3 +126,42 @@ def test_entries_alike_are_told_apart_by_their_order():
 
     assert (first.copy, second.copy) == (1, 2)
     assert first.identity != second.identity
+
+
+def test_the_register_names_every_case_that_has_a_sign():
+    """Held against each case one by one, as slowly as can be: no candidate is lost, and their order is the same."""
+    chance = random.Random(20261125)
+    numbers = ["SZ-211", "SZ211/b", "sz 2111", "211", "2025/017", "A1 B2", "İstanbul-5", "ß12", "x²", "Ő_3", "A.1.b2"]
+    names = ["Példa Bútor Zrt.", "PELDA BUTOR", "Csorba & Fia Kft.", "Zrt.", "Ősz"]
+    sums = [Money(Decimal(each), "HUF") for each in ("5", "5.00", "7", "9")]
+    waiting = [
+        Awaited(
+            file=f"{place}.yaml",
+            case=f"2025-{place:03}",
+            client=chance.choice(names),
+            currency=chance.choice(["HUF", "HUF", "EUR"]),
+            references=tuple(chance.sample(numbers, 2)),
+            accounts=tuple(chance.sample(["HU42 1177", "hu421177", "DE1"], chance.randint(0, 2))),
+            invoices={number: chance.choice(sums) for number in chance.sample(numbers, 3)},
+            instalments=tuple(chance.sample(sums, chance.randint(0, 2))),
+            whole=chance.choice(sums),
+        )
+        for place in range(40)
+    ]
+    seen = set()
+    for _ in range(300):
+        text = chance.choice([" ", "/", "", "-", "_"]).join(chance.sample([*numbers, "inv", "0"], chance.randint(0, 3)))
+        entry = an_entry(
+            chance.choice(["5", "7", "123"]),
+            text=text,
+            payer=chance.choice(["", *names]),
+            payer_account=chance.choice(["", "HU421177", "DE-1"]),
+        )
+        some = chance.sample(waiting, chance.choice([2, 10, 40]))
+        (found,) = judge([entry], some, frozenset())
+        slow = matching._ranked(entry, [case for case in some if case.currency == "HUF"])
+        elsewhere = matching._ranked(entry, [case for case in some if case.currency != "HUF"])
+        assert (slow or elsewhere) == found.candidates
+        seen.add(found.verdict)
+
+    assert {"doubtful", "nobody's", "other currency"} <= seen
