@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from negotiation_kit.case.case import Case
 from negotiation_kit.folder import CaseFile
@@ -55,6 +56,28 @@ def part_moved(kit: Kit, file: CaseFile, number: int, to: date, told: date) -> s
         way_out = "agree a new version of the minutes with the client; a wrong entry is changed in the case file"
         raise Refused([Problem(shift.place_of(), message, way_out)])
     return _checked(kit, file, [] if shift else [Put("outcome.shift", now)])
+
+
+def told_on(kit: Kit, file: CaseFile, field: str, day: date) -> str:
+    """The text of the case with the day finance reported the miss, or the superior was told."""
+    case = kit.check(file.text, file.name, file.beside)
+    known = getattr(case, field)
+    if known and known != day:
+        message = f"{field} is recorded as {known} already"
+        raise Refused([Problem(case.place_of(field), message, "change it in the case file if it is wrong")])
+    return _checked(kit, file, [Put(field, day)])
+
+
+def contact_logged(
+    kit: Kit, file: CaseFile, contact: Mapping[str, object], promised: tuple[Decimal, date] | None
+) -> str:
+    """The text of the case with one more contact, and with what was promised then."""
+    changes: list[Change] = [Append("contacts", dict(contact))]
+    if promised:
+        speaker = {"speaker": contact["person"]} if "person" in contact else {}
+        promise = {"said": contact["day"], **speaker, "amount": promised[0], "pay_by": promised[1]}
+        changes.append(Append("promises", promise))
+    return _checked(kit, file, changes)
 
 
 def legal_did(kit: Kit, file: CaseFile, days: Mapping[str, date]) -> str:

@@ -46,7 +46,12 @@ COMMANDS: list[tuple[int, list[str]]] = [
     (0, ["portfolio", "cases", "--as-of", "2025-04-10", "--html", "p.html", "--csv", "p.csv", "--xlsx", "p.xlsx"]),
     (0, ["batch", "cases", "--out", "packs", "--as-of", "2025-04-10", "--jobs", "1"]),
     (0, ["payments", "after.yaml", "--from", "statement.xml"]),
+    (
+        0,
+        ["log", "after.yaml", "--on", "2025-03-25", "--note", "the form is on its way", "--promise", "5", "2025-03-26"],
+    ),
     (0, ["record", "after.yaml", "--signed", "2025-03-26"]),
+    (1, ["close", "after.yaml", "--retained", "yes"]),
     (0, ["undo", "after.yaml"]),
     (0, ["read", "late/client/2025-017-C05-minutes-to-fill.en.docx", "--case", "late.yaml"]),
     (0, ["verify", "after/client/2025-017-C04-minutes.en.docx", "--case", "before.yaml"]),

@@ -5,6 +5,7 @@ from negotiation_kit.cli.cases import portfolio, status
 from negotiation_kit.cli.close import close
 from negotiation_kit.cli.figures import assess, explain, interest, plan
 from negotiation_kit.cli.group import main
+from negotiation_kit.cli.log import log
 from negotiation_kit.cli.money import payments
 from negotiation_kit.cli.papers import calendar, check, hand_over, new, pack, papers, schema
 from negotiation_kit.cli.record import record
@@ -30,6 +31,7 @@ _COMMANDS = (
     status,
     portfolio,
     payments,
+    log,
     record,
     close,
     undo,

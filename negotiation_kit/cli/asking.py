@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
 
 import click
 
@@ -16,6 +18,22 @@ def must_say(question: str) -> str:
 def may_say(question: str, default: str | None = None) -> str:
     """An answer, or nothing."""
     return str(click.prompt(question, default=default or "", show_default=bool(default))).strip()
+
+
+def a_day(text: str) -> date:
+    """A day as people type it."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise click.UsageError(f"{text!r} is no day like 2025-03-26") from None
+
+
+def an_amount(text: str) -> Decimal:
+    """A sum as people type it."""
+    plain = text.strip()
+    if not plain.replace(".", "", 1).isascii() or not plain.replace(".", "", 1).isdigit():
+        raise click.UsageError(f"{text!r} is no sum like 1460000 or 1234.50")
+    return Decimal(plain)
 
 
 @contextmanager

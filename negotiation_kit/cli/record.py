@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from negotiation_kit.cli.asking import may_say, must_say, not_lost
+from negotiation_kit.cli.asking import a_day, an_amount, may_say, must_say, not_lost
 from negotiation_kit.cli.edge import DATE, PATH, refusals, the_kit
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _meeting(kit: "Kit", file: "CaseFile") -> tuple[str, str]:
 def _asked(kit: "Kit", case: "Case") -> Iterator[tuple[str, object]]:
     """The fields of an outcome, one question after the other."""
     meeting_day = case.meeting.day if case.meeting else None
-    day = _ask("Day of the meeting", _day, meeting_day)
+    day = _ask("Day of the meeting", a_day, meeting_day)
     yield "day", day
     if place := may_say("Place", case.meeting.place if case.meeting else None):
         yield "place", place
@@ -143,7 +143,7 @@ def _asked(kit: "Kit", case: "Case") -> Iterator[tuple[str, object]]:
     kind = click.prompt("Acknowledgement of the balance", type=click.Choice(_ACKNOWLEDGED), default="whole")
     acknowledged: dict[str, object] = {"kind": kind}
     if kind == "part":
-        acknowledged["amount"] = _ask("Sum acknowledged", _amount)
+        acknowledged["amount"] = _ask("Sum acknowledged", an_amount)
     yield "acknowledged", acknowledged
     yield "schedule", _parts(kit, case, day)
     yield from _interest(kit, case, day)
@@ -157,9 +157,9 @@ def _asked(kit: "Kit", case: "Case") -> Iterator[tuple[str, object]]:
         if told := may_say(question):
             yield name, told
     if contact := may_say("Next contact: day, or nothing"):
-        yield "next_contact", {"day": _day(contact), "form": must_say("How"), "persons": must_say("Who")}
+        yield "next_contact", {"day": a_day(contact), "form": must_say("How"), "persons": must_say("Who")}
     if signed := may_say("Day both sides signed, or nothing yet"):
-        yield "signed", _day(signed)
+        yield "signed", a_day(signed)
 
 
 def _interest(kit: "Kit", case: "Case", day: date) -> Iterator[tuple[str, object]]:
@@ -190,7 +190,7 @@ def _parts(kit: "Kit", case: "Case", day: date) -> list[dict[str, object]]:
     while line := may_say(f"Part {len(parts) + 1}"):
         due, _, amount = line.partition(" ")
         try:
-            parts.append({"due": _day(due), "amount": _amount(amount.strip())})
+            parts.append({"due": a_day(due), "amount": an_amount(amount.strip())})
         except click.UsageError as wrong:
             click.echo(f"  {wrong.message}")
     return parts
@@ -203,7 +203,7 @@ def _actions() -> Iterator[dict[str, object]]:
             "what": what,
             "who": must_say("  Who, one person"),
             "side": click.prompt("  Whose person", type=click.Choice(("supplier", "client"))),
-            "by": _ask("  By when", _day),
+            "by": _ask("  By when", a_day),
             "proof": must_say("  What shows that it is done"),
         }
 
@@ -219,22 +219,8 @@ def _ask(question: str, read: Callable[[str], _Value], default: object = None) -
     return click.prompt(question, value_proc=read, default=None if default is None else f"{default}")
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise click.UsageError(f"{text!r} is no day like 2025-03-26") from None
-
-
 def _percent(text: str) -> Decimal:
-    share = _amount(text)
+    share = an_amount(text)
     if not 0 < share <= _ALL_OF_IT:
         raise click.UsageError(f"{text!r} is no share of more than 0 and at most 100")
     return share
-
-
-def _amount(text: str) -> Decimal:
-    plain = text.strip()
-    if not plain.replace(".", "", 1).isascii() or not plain.replace(".", "", 1).isdigit():
-        raise click.UsageError(f"{text!r} is no sum like 1460000 or 1234.50")
-    return Decimal(plain)
