@@ -1,11 +1,13 @@
 """What happens between meetings goes into the case with one line: calls, promises, who was told."""
 
 import shutil
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner
 from making import ROOT, day, the_kit
 
+from negotiation_kit.case.contacts import ContactChannel
 from negotiation_kit.cli import main
 
 
@@ -106,3 +108,9 @@ def test_a_promise_without_sum_or_day_is_no_promise(case, promise, message):
     assert done.exit_code == 2
     assert message in done.output
     assert case.read_bytes() == before
+
+
+def test_every_channel_of_a_case_can_be_told():
+    (channel,) = [each for each in main.commands["log"].params if each.name == "channel"]
+
+    assert get_args(ContactChannel) == channel.type.choices

@@ -2,17 +2,17 @@
 
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import click
 
-from negotiation_kit.case.contacts import ContactChannel
 from negotiation_kit.cli.asking import a_day, an_amount
 from negotiation_kit.cli.edge import DATE, PATH, refusals, the_kit, today
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+_CHANNELS = ("phone", "mail", "letter", "visit", "message", "video")
 _TOLD = {"finance_notice": "finance reported the missed day", "superior_told": "the superior was told"}
 
 
@@ -21,9 +21,7 @@ _TOLD = {"finance_notice": "finance reported the missed day", "superior_told": "
 @click.option("--on", type=DATE, help="When; without it today.")
 @click.option("--finance-notice", "what", flag_value="finance_notice", help="Finance reported the missed day.")
 @click.option("--superior-told", "what", flag_value="superior_told", help="The direct superior was told.")
-@click.option(
-    "--channel", type=click.Choice(get_args(ContactChannel)), default="phone", help="How you spoke; phone if not said."
-)
+@click.option("--channel", type=click.Choice(_CHANNELS), default="phone", help="How you spoke; phone if not said.")
 @click.option("--unanswered", "how", flag_value="unanswered", help="Nobody answered.")
 @click.option("--from-client", "how", flag_value="in", help="They called or wrote to us.")
 @click.option("--person", help="With whom.")
