@@ -70,7 +70,12 @@ def hashes(out: Path) -> dict[str, str]:
 def started(cases: Path, out: Path, *options: str, jobs: int = 2, **more) -> subprocess.Popen:
     command = [sys.executable, "-m", "negotiation_kit", "batch", str(cases), "--out", str(out), "--jobs", str(jobs)]
     return subprocess.Popen(
-        [*command, *ONE_PAPER, *options], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more
+        [*command, *ONE_PAPER, *options],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        **more,
     )
 
 
@@ -91,7 +96,7 @@ def nobody_left(group: int) -> None:
 
 
 def alive_in(group: int) -> list[str]:
-    told = subprocess.run(["ps", "-eo", "pgid=,stat=,args="], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(["ps", "-eo", "pgid=,stat=,args="], capture_output=True, encoding="utf-8", check=True).stdout
     lines = [line.split(maxsplit=2) for line in told.splitlines()]
     return [line[2] for line in lines if int(line[0]) == group and not line[1].startswith("Z")]
 

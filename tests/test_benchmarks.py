@@ -15,7 +15,7 @@ def races(tmp_path_factory):
     """The inputs of the benchmark for two cases, written by a run that compares all contenders on this machine."""
     folder = tmp_path_factory.mktemp("benchmark") / "races"
     asked = [sys.executable, HERE / "preparing.py", "races", folder, "2", "30"]
-    done = subprocess.run(asked, capture_output=True, text=True, cwd=ROOT, check=False)
+    done = subprocess.run(asked, capture_output=True, encoding="utf-8", cwd=ROOT, check=False)
 
     assert (0, "") == (done.returncode, done.stderr)
     return folder

@@ -114,7 +114,7 @@ def test_workers_end_when_the_one_they_work_for_is_killed(tmp_path):
         [sys.executable, str(path)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     workers = []
@@ -130,5 +130,5 @@ def test_workers_end_when_the_one_they_work_for_is_killed(tmp_path):
 
 
 def alive(process: int) -> bool:
-    told = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False)
+    told = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, encoding="utf-8", check=False)
     return bool(told.stdout.strip()) and not told.stdout.startswith("Z")

@@ -1,6 +1,7 @@
 """The house itself: who may import whom, what the core must not touch, what every field must say."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -72,6 +73,52 @@ def test_the_core_knows_no_float_no_clock_and_no_file(path):
             )
 
 
+PYTHON = sorted(path for folder in ("negotiation_kit", "scripts", "tests") for path in (ROOT / folder).rglob("*.py"))
+BINARY = re.compile(r"[rwxa]\+?b|b[rwxa]")
+
+
+def without_encoding(tree: ast.AST) -> Iterator[str]:
+    """Calls that open a text in whatever encoding the machine has."""
+    for node in (each for each in ast.walk(tree) if isinstance(each, ast.Call)):
+        function = node.func
+        name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        owner = getattr(getattr(function, "value", None), "id", "")
+        given = {keyword.arg for keyword in node.keywords}
+        modes = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+        texts = {"read_text": 1, "write_text": 2}
+        if (name in texts and len(node.args) < texts[name] and "encoding" not in given) or (
+            name == "open" and owner != "os" and "encoding" not in given and not any(map(BINARY.fullmatch, modes))
+        ):
+            yield f"line {node.lineno}: {name}() names no encoding"
+        if owner == "subprocess" and {"text", "universal_newlines"} & given and "encoding" not in given:
+            yield f"line {node.lineno}: what a program says is read without naming its encoding"
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_text_file_is_opened_in_a_named_encoding(path):
+    assert [] == list(without_encoding(ast.parse(path.read_text("utf-8"))))
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong"),
+    [
+        ("open('x')", True),
+        ("open('x', 'w')", True),
+        ("open('x', 'rb')", False),
+        ("open('x', encoding='utf-8')", False),
+        ("os.open('x', 0)", False),
+        ("path.read_text()", True),
+        ("path.read_text('utf-8')", False),
+        ("path.write_text('x')", True),
+        ("path.write_text('x', 'utf-8')", False),
+        ("subprocess.run([], text=True)", True),
+        ("subprocess.run([], text=True, encoding='utf-8')", False),
+    ],
+)
+def test_the_test_of_encodings_finds_what_it_looks_for(code, wrong):
+    assert wrong is bool(list(without_encoding(ast.parse(code))))
+
+
 def all_records() -> list[type[Record]]:
     found, waiting = [], [Case]
     while waiting:
@@ -108,7 +155,7 @@ def test_a_quick_question_loads_nothing_heavy(option):
 
 def test_python_dash_m_is_the_command():
     done = subprocess.run(
-        [sys.executable, "-m", "negotiation_kit", "--version"], check=True, capture_output=True, text=True
+        [sys.executable, "-m", "negotiation_kit", "--version"], check=True, capture_output=True, encoding="utf-8"
     )
 
     assert done.stdout.startswith("negotiation-kit, version ")

@@ -21,7 +21,7 @@ NOT_WORDS = re.compile(
 def hunspell() -> bool:
     if not shutil.which("hunspell"):
         return False
-    listed = subprocess.run(["hunspell", "-D"], capture_output=True, text=True, input="", check=False)
+    listed = subprocess.run(["hunspell", "-D"], capture_output=True, encoding="utf-8", input="", check=False)
     return all(name in listed.stdout + listed.stderr for name in DICTIONARIES.values())
 
 

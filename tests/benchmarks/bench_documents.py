@@ -103,7 +103,7 @@ def _machine() -> str:
 
 def _said(asked: Sequence[str]) -> str:
     try:
-        return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
+        return subprocess.run(asked, capture_output=True, encoding="utf-8", check=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
         return ""
 

@@ -66,7 +66,7 @@ class Running:
     def __init__(self, started: Sequence[str]) -> None:
         """Start it and wait until it is ready."""
         self._process = subprocess.Popen(
-            started, cwd=HERE.parent.parent, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            started, cwd=HERE.parent.parent, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
         )
         self._answer()
 

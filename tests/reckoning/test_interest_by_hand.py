@@ -22,7 +22,7 @@ each = pytest.mark.parametrize("entry", WORKED, ids=lambda entry: entry["name"])
 
 SERIES = {
     file.stem: [
-        (value["since"], Fraction(str(value["percent"]))) for value in yaml.safe_load(file.read_text())["values"]
+        (value["since"], Fraction(str(value["percent"]))) for value in yaml.safe_load(file.read_text("utf-8"))["values"]
     ]
     for file in (ROOT / "negotiation_kit" / "data" / "rates").glob("*.yaml")
 }
