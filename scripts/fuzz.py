@@ -52,7 +52,9 @@ def main() -> int:
     until, lines = time.monotonic() + asked.minutes * 60, []
     while (left := round((until - time.monotonic()) / 60)) >= 1:
         command[4] = str(left)
-        with subprocess.Popen([*command, "--inside"], stderr=subprocess.PIPE, text=True, errors="replace") as running:
+        with subprocess.Popen(
+            [*command, "--inside"], stderr=subprocess.PIPE, encoding="utf-8", errors="replace"
+        ) as running:
             for line in running.stderr or ():
                 sys.stderr.write(line)
                 lines.append(line)
