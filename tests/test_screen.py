@@ -140,11 +140,18 @@ def test_a_name_cannot_steer_the_screen(name, told):
     assert told == shown(name)
 
 
-def test_a_file_whose_name_would_steer_the_screen_is_told_with_its_numbers():
-    done = said("check", "a\x1b[31mb.yaml", PYTHONIOENCODING="utf-8")
+def test_a_file_whose_name_would_steer_the_screen_is_told_without_it(tmp_path):
+    case = tmp_path / "a\x1b[31mb\u202e.yaml"
+    case.write_bytes(LATE_PAYER.read_bytes())
+    there = said("check", case, PYTHONIOENCODING="utf-8")
+    gone = said("check", "gone\x1b[31m.yaml", PYTHONIOENCODING="utf-8")
+    case.write_text("case: [", "utf-8")
+    wrong = said("check", case, PYTHONIOENCODING="utf-8")
 
-    assert b"\x1b" not in done.stderr
-    assert b"a<U+001B>[31mb.yaml is not there" in done.stderr
+    assert not [done for done in (there, gone, wrong) if b"\x1b" in done.stdout + done.stderr]
+    assert b"a<U+001B>[31mb<U+202E>.yaml: in order" in there.stdout
+    assert b"[31m.yaml is not there" in gone.stderr
+    assert b"a<U+001B>[31mb<U+202E>.yaml:2:" in wrong.stderr
 
 
 @pytest.mark.skipif(os.name != "posix", reason="names of another kind")
