@@ -28,7 +28,7 @@ def test_a_package_without_a_lowest_version_is_refused(tmp_path):
     (tmp_path / "scripts" / SCRIPT.name).write_text(SCRIPT.read_text("utf-8"), "utf-8")
     (tmp_path / "pyproject.toml").write_text('[project]\ndependencies = ["click"]\n', "utf-8")
     done = subprocess.run(
-        [sys.executable, tmp_path / "scripts" / SCRIPT.name], capture_output=True, text=True, check=False
+        [sys.executable, tmp_path / "scripts" / SCRIPT.name], capture_output=True, encoding="utf-8", check=False
     )
 
     assert 1 == done.returncode
