@@ -12,7 +12,9 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
 def test_each_package_the_kit_imports_is_held_at_the_lowest_version_it_allows():
-    told = subprocess.run([sys.executable, SCRIPT], capture_output=True, text=True, check=True).stdout.splitlines()
+    told = subprocess.run(
+        [sys.executable, SCRIPT], capture_output=True, encoding="utf-8", check=True
+    ).stdout.splitlines()
     runtime = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["pdf"]]
     runtime += PROJECT["optional-dependencies"]["xlsx"]
 
