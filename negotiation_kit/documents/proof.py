@@ -52,7 +52,7 @@ def sums_in_words(paper: Paper, reckoning: Reckoning) -> tuple[Money, ...]:
     if not paper.signed:
         return ()
     if agreement is None or paper.to_fill:
-        return (reckoning.debt.undisputed,)
+        return tuple(each for each in (reckoning.debt.undisputed,) if not each.is_zero)
     minutes = () if paper.code == "C06" else (agreement.acknowledged, agreement.given_up)
     return tuple(dict.fromkeys(each for each in (agreement.schedule.base, *minutes) if not each.is_zero))
 

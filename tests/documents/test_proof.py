@@ -1,4 +1,4 @@
-from making import ROOT, a_reckoning, day, the_kit
+from making import ROOT, a_case, a_reckoning, day, the_kit
 
 from negotiation_kit.documents.catalogue import PAPERS
 from negotiation_kit.documents.leak import flat
@@ -72,4 +72,24 @@ def test_the_right_words_and_brackets_of_another_kind_are_left_alone():
 
     assert (
         found(f"{right}, HUF 4,850,000 (point 8), HUF 4,850,000 (simple interest; basis), HUF 14,850,000 (one)") == []
+    )
+
+
+def test_while_nothing_is_overdue_no_sum_of_the_form_is_held_against_words():
+    """Interest of nothing stands there too, with other words in the brackets behind it."""
+    paper = next(paper for paper in PAPERS if paper.code == "C05")
+
+    assert () == sums_in_words(paper, a_reckoning(a_case(), day("2025-03-10")))
+    assert ("4850000",) == tuple(
+        f"{each.amount:f}" for each in sums_in_words(paper, a_reckoning(a_case(), day("2025-03-18")))
+    )
+
+
+def test_the_form_can_be_made_while_nothing_is_overdue():
+    case = a_case(interest={"claim": "for information"})
+
+    (made,) = the_kit().pack(case, as_of=day("2025-03-10"), chosen=("C05",), forms=("text",))
+    assert (
+        "HUF\u00a00** (simple interest" in made.content.decode()
+        or "HUF\u00a00 (simple interest" in made.content.decode()
     )
