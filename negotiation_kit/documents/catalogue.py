@@ -86,6 +86,16 @@ def _before_agreement(reckoning: Reckoning) -> bool:
     return planned and not reckoning.debt.overdue.is_zero
 
 
+def _is_a_call(reckoning: Reckoning) -> bool:
+    """A friendly clarification on the phone: a short guide and a few questions, no papers of a meeting (S16)."""
+    meeting = reckoning.case.meeting
+    return reckoning.assessment.track == "CLARIFY" and (meeting is None or meeting.channel == "call")
+
+
+def _to_meet(reckoning: Reckoning) -> bool:
+    return _before_agreement(reckoning) and not _is_a_call(reckoning)
+
+
 def _to_talk(reckoning: Reckoning) -> bool:
     """A meeting is planned, or a friendly call; where legal takes over nobody negotiates any more."""
     track = reckoning.assessment.track
@@ -102,7 +112,7 @@ def _has_proposal(reckoning: Reckoning) -> bool:
 
 
 def _with_proposal(reckoning: Reckoning) -> bool:
-    return _before_agreement(reckoning) and _has_proposal(reckoning)
+    return _to_meet(reckoning) and _has_proposal(reckoning)
 
 
 def _has_offers(reckoning: Reckoning) -> bool:
@@ -110,7 +120,7 @@ def _has_offers(reckoning: Reckoning) -> bool:
 
 
 def _with_offers(reckoning: Reckoning) -> bool:
-    return _before_agreement(reckoning) and _has_offers(reckoning)
+    return _to_meet(reckoning) and _has_offers(reckoning)
 
 
 def _after_agreement(reckoning: Reckoning) -> bool:
@@ -149,7 +159,7 @@ def _by_phone(reckoning: Reckoning) -> bool:
 
 
 def _minutes_at_hand(reckoning: Reckoning) -> bool:
-    return _before_agreement(reckoning) or _to_sign(reckoning)
+    return _to_meet(reckoning) or _to_sign(reckoning)
 
 
 def _to_tell_the_superior(reckoning: Reckoning) -> bool:
@@ -168,7 +178,7 @@ def _of_a_key_client(reckoning: Reckoning) -> bool:
 
 def _to_invite(reckoning: Reckoning) -> bool:
     meeting = reckoning.case.meeting
-    return _before_agreement(reckoning) and meeting is not None and meeting.day > reckoning.as_of
+    return _to_meet(reckoning) and meeting is not None and meeting.day > reckoning.as_of
 
 
 def _has_meeting(reckoning: Reckoning) -> bool:
@@ -274,7 +284,7 @@ PAPERS: tuple[Paper, ...] = (
         slug="statement-of-invoices",
         audience="client",
         serves=("S36",),
-        needed=_before_agreement,
+        needed=_to_meet,
         copies=2,
     ),
     Paper(
@@ -282,7 +292,7 @@ PAPERS: tuple[Paper, ...] = (
         slug="preparation-checklist",
         audience="internal",
         serves=("S1", "S35", "S36", "S37", "S38", "S39"),
-        needed=_before_agreement,
+        needed=_to_meet,
     ),
     Paper(
         code="D04",
@@ -355,7 +365,7 @@ PAPERS: tuple[Paper, ...] = (
         slug="debrief",
         audience="internal",
         serves=("S4", "S61", "S65"),
-        needed=_before_agreement,
+        needed=_to_meet,
         copies=1,
     ),
     Paper(
@@ -364,7 +374,7 @@ PAPERS: tuple[Paper, ...] = (
         audience="client",
         tone="legal words",
         serves=("S41", "S44", "S46", "S47", "S48", "S49", "S51", "S52", "S53"),
-        needed=_before_agreement,
+        needed=_to_meet,
         copies=2,
         signed=True,
         to_fill=True,

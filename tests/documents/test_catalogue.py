@@ -110,3 +110,31 @@ def test_the_note_needs_what_stays_open_and_when_it_goes_on(missing):
 
     assert [problem.message for problem in problems] == ["C07 cannot be made of this case yet"]
     assert problems[0].hint == "write into the case: an outcome without a schedule, with open_points and next_contact"
+
+
+def a_clarification(**changes):
+    tree = yaml.load((ROOT / "samples" / "smallest.yaml").read_text("utf-8"), yaml.CBaseLoader)
+    kept = {key: value for key, value in {**tree, **changes}.items() if value is not None}
+    return the_kit().check(yaml.safe_dump(kept, allow_unicode=True), "case.yaml")
+
+
+@pytest.mark.parametrize("meeting", [None, {"day": "2025-03-24", "channel": "call"}], ids=["no meeting", "a call"])
+def test_a_friendly_clarification_by_phone_gets_the_papers_of_a_call_and_no_others(meeting):
+    case = a_clarification(meeting=meeting, superior_told="2025-03-17")
+
+    assert "CLARIFY" == a_reckoning(case, day("2025-03-20")).assessment.track
+    assert {"D01", "D06", "D07"} == on(case, "2025-03-20")
+
+
+def test_the_superior_hears_of_a_clarification_too():
+    assert "D02" in on(a_clarification(meeting=None), "2025-03-20")
+
+
+def test_a_clarification_face_to_face_has_the_papers_of_a_meeting():
+    assert {"C02", "C05", "D03", "D12", "D15"} <= on(a_clarification(), "2025-03-20")
+
+
+def test_the_papers_of_a_meeting_can_be_asked_for_in_a_clarification():
+    case = a_clarification(meeting=None)
+
+    assert {"C02", "C05", "D03", "D15"} <= codes(case, "all")
