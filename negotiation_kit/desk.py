@@ -19,10 +19,13 @@ from negotiation_kit.reckoning.checklist import Checklist, checklist_problems
 from negotiation_kit.reckoning.clauses import ClauseBank, bank_of_clauses_problems
 from negotiation_kit.reckoning.own_lines import (
     OwnChecklist,
+    OwnPlaybook,
     OwnQuestions,
     own_checklist_problems,
+    own_playbook_problems,
     own_question_problems,
     with_own_checklist,
+    with_own_playbook,
     with_own_questions,
 )
 from negotiation_kit.reckoning.playbook_bank import Playbook, playbook_problems
@@ -102,9 +105,14 @@ class Desk:
 
     @cached_property
     def playbook(self) -> Playbook:
-        """The course of a talk and its model words."""
-        file = "playbook.yaml"
-        return read_record(self.template(file), file, Playbook, (playbook_problems,))
+        """The course of a talk and its model words, with the company's own laid over them."""
+        file, own_file = "playbook.yaml", "own-playbook.yaml"
+        playbook = read_record(self.template(file), file, Playbook, (playbook_problems,))
+        if own_file not in self._library.templates:
+            return playbook
+        text = self._library.templates[own_file]
+        own = read_record(text, own_file, OwnPlaybook, (lambda each: own_playbook_problems(each, playbook),))
+        return with_own_playbook(playbook, own)
 
     def language(self, code: str) -> Language:
         """How a language writes days, sums and the labels of choices."""
@@ -156,8 +164,8 @@ class Desk:
             self._wordings[key] = self.wording(code, form, (*names, *EXPLAINED, "title"))
         return self._wordings[key]
 
-    def wording(self, code: str, form: Form, names: Iterable[str]) -> Wording:
-        """The templates of a language for something that is no paper of a case, with the names they may use."""
+    def wording(self, code: str, form: Form, names: Iterable[str] | None) -> Wording:
+        """The templates of a language for what is no paper of a case; without names they may ask for any."""
         if code not in self.language_codes:
             raise Refused([self.no_language(code, None)])
         texts = {
@@ -165,7 +173,9 @@ class Desk:
             for path, text in self._library.templates.items()
             if path.startswith(f"{code}/") and path.endswith(".md")
         }
-        return Wording({**texts, **self.clauses.lists()}, self.language(code), form, frozenset(names))
+        return Wording(
+            {**texts, **self.clauses.lists()}, self.language(code), form, None if names is None else frozenset(names)
+        )
 
     def no_language(self, code: str, place: Place | None) -> Problem:
         """The problem of a language there are no papers in."""

@@ -112,6 +112,16 @@ class PackFile:
         return self.paper.audience
 
 
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A paper that was refused, and why."""
+
+    paper: Paper
+    language: str
+    form: FileForm
+    refused: Refused
+
+
 class Kit:
     """Wording, data and house file, prepared once for as many cases as come."""
 
@@ -186,6 +196,24 @@ class Kit:
         side_by_side: tuple[str, str] | None = None,
     ) -> Iterator[PackFile]:
         """The papers the case calls for on the day, or the chosen; `Refused` before a wrong or leaking one is out."""
+        for made in self.attempts(
+            case, as_of=as_of, languages=languages, forms=forms, chosen=chosen, side_by_side=side_by_side
+        ):
+            if not isinstance(made, PackFile):
+                raise made.refused
+            yield made
+
+    def attempts(
+        self,
+        case: Case,
+        *,
+        as_of: date,
+        languages: Sequence[str] = (),
+        forms: Sequence[MadeForm] = ("docx",),
+        chosen: Choice = "needed",
+        side_by_side: tuple[str, str] | None = None,
+    ) -> Iterator[PackFile | Failed]:
+        """The same, with each paper that is refused told in its turn instead of stopping the others."""
         wanted = tuple(dict.fromkeys(languages or case.languages))
         both = side_by_side or ()
         strangers = [code for code in dict.fromkeys((*wanted, *both)) if code not in self.desk.language_codes]
@@ -197,17 +225,28 @@ class Kit:
         if impossible := [*choice_problems(reckoning, chosen), *self._held_problems(reckoning, chosen)]:
             raise Refused(impossible)
         papers = papers_for(reckoning, chosen)
-        if side_by_side and not any(paper.code in SIDE_BY_SIDE for paper in papers):
-            way_out = f"it is made of {', '.join(SIDE_BY_SIDE)}; choose one of them that this case calls for"
-            raise Refused([Problem(None, "none of these papers is made side by side", way_out)])
+        if side_by_side:
+            _one_in_both(papers)
         shared = _Shared(self.desk, case, reckoning)
         for paper in papers:
             for code in wanted:
                 for form in dict.fromkeys(forms):
                     if form != "xlsx" or (paper.live and paper.schedule(reckoning)):
-                        yield self._paper(paper, shared, code, form)
+                        yield self._attempt(paper, shared, code, form)
             if side_by_side and paper.code in SIDE_BY_SIDE:
-                yield self._side_by_side(paper, shared, side_by_side)
+                yield self._attempt_of_both(paper, shared, side_by_side)
+
+    def _attempt(self, paper: Paper, shared: "_Shared", code: str, form: MadeForm) -> PackFile | Failed:
+        try:
+            return self._paper(paper, shared, code, form)
+        except Refused as refused:
+            return Failed(paper, code, form, refused)
+
+    def _attempt_of_both(self, paper: Paper, shared: "_Shared", codes: tuple[str, str]) -> PackFile | Failed:
+        try:
+            return self._side_by_side(paper, shared, codes)
+        except Refused as refused:
+            return Failed(paper, "-".join(codes), "docx", refused)
 
     def _side_by_side(self, paper: Paper, shared: "_Shared", codes: tuple[str, str]) -> PackFile:
         """One Word file in two languages; each has passed its own checks before they are brought together."""
@@ -463,6 +502,12 @@ class _Shared:
         sheets = sheets_for(reckoning, desk.bank, desk.checklist, desk.clauses, desk.playbook, language)
         claims = CLAIM_LETTER.possible(reckoning)
         return {**sheets, "quoted": acknowledgement_quoted(desk, reckoning, sheets, language) if claims else None}
+
+
+def _one_in_both(papers: Sequence[Paper]) -> None:
+    if not any(paper.code in SIDE_BY_SIDE for paper in papers):
+        way_out = f"it is made of {', '.join(SIDE_BY_SIDE)}; choose one of them that this case calls for"
+        raise Refused([Problem(None, "none of these papers is made side by side", way_out)])
 
 
 def _in_both(case: Case, pair: tuple[str, str], wanted: Sequence[str]) -> Case:

@@ -677,6 +677,14 @@ def test_an_own_task_stands_in_the_checklist():
     assert "Pack samples" in next(text_in(file) for file in files if file.paper.code == "D03")
 
 
+def test_an_own_line_of_the_playbook_stands_in_the_guide():
+    line = "lines: [{id: bf_a, kind: objection, when: always, en: {says: No colour sells., answer: Which came back?}}]"
+    own = with_templates(**{"own-playbook.yaml": line})
+    files = packed(own, (ROOT / "samples" / "late-payer.yaml").read_text("utf-8"), ("en",), ("text",))
+
+    assert "Which came back?" in next(text_in(file) for file in files if file.paper.code == "D07")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [

@@ -13,6 +13,8 @@ _ARTICLE = re.compile(r"\b[Aa]z?\s+(?:\{%[^%]*%\})?[*_(„]*\{\{.*")
 _HYPHENS = "-\N{EN DASH}\N{NON-BREAKING HYPHEN}"
 _SUFFIX = re.compile(rf"\}}\}}[*_]*(?:\{{%(?!\s*el)[^%]*%\}})*[{_HYPHENS}]?{_LETTER}.*")
 _EXTENDS = re.compile(r"""\{%\s*extends\s+["']([^"'{}]+)["']""")
+_MARK = re.compile(r"(?:#+\.?|:::.*|\|=|\||- \[[ x]\]|-{3,}|-)(?=\s|$)|:::\s*\w*")
+_TAG = re.compile(r"\{%\s*(\w+)[^%]*%\}$")
 _BLOCK = re.compile(r"\{%\s*block\s+(\w+)")
 
 
@@ -48,12 +50,28 @@ def names(text: str) -> Counter[str]:
     tree = Environment(autoescape=True).parse(text)
     inner = {id(chain.node) for chain in tree.find_all(nodes.Getattr)}
     return Counter(
-        _told(node) for kind in (nodes.Getattr, nodes.Name) for node in tree.find_all(kind) if id(node) not in inner
+        chain_of(node) for kind in (nodes.Getattr, nodes.Name) for node in tree.find_all(kind) if id(node) not in inner
     )
 
 
-def _told(node: nodes.Node) -> str:
-    return f"{_told(node.node)}.{node.attr}" if isinstance(node, nodes.Getattr) else getattr(node, "name", "…")
+def chain_of(node: nodes.Node) -> str:
+    """A name with its fields as a template writes it: `debt.total`."""
+    return f"{chain_of(node.node)}.{node.attr}" if isinstance(node, nodes.Getattr) else getattr(node, "name", "…")
+
+
+def first_unlike_line(text: str, other: str) -> int:
+    """The first line of a text that is of another kind than the other's line of the same number."""
+    lines, others = text.split("\n"), other.split("\n")
+    for number, (line, beside) in enumerate(zip(lines, others, strict=False), start=1):
+        if _kind_of_line(line) != _kind_of_line(beside):
+            return number
+    return min(len(lines), len(others) + 1)
+
+
+def _kind_of_line(line: str) -> tuple[object, ...]:
+    """What a line is, without its words."""
+    mark, tag = _MARK.match(line.strip()), _TAG.match(line.strip())
+    return mark and mark[0].strip(), tag and tag[1], not line.strip()
 
 
 def bare_articles(text: str) -> list[str]:

@@ -6,9 +6,12 @@ from dataclasses import dataclass, fields, is_dataclass
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from jinja2 import Environment, nodes
 from pydantic import BaseModel
 
 from negotiation_kit.case.fields import Visibility, visibility_of
+from negotiation_kit.documents.alike import chain_of
+from negotiation_kit.documents.sources import renamed_by_line, whole_name
 from negotiation_kit.documents.views import View, kind_of, names_behind
 from negotiation_kit.money import Money
 
@@ -47,6 +50,27 @@ def _fields(kind: type, path: str, visibility: Visibility, above: tuple[type, ..
         for each in below:
             if len(above) < _DEEPEST and each not in above:
                 yield from _fields(each, f"{here}[]" if many else here, visibility, (*above, each))
+
+
+def strange_fields(text: str, known: Collection[str]) -> Iterator[tuple[int, str, str]]:
+    """Line, whole name and last known part of each field a template asks for that is not among the known names.
+
+    The known names come without brackets. Nothing is said of what stands behind a value whose fields nobody lists.
+    """
+    parents = {path.rpartition(".")[0] for path in known}
+    renamed = renamed_by_line(text)
+    tree = Environment(autoescape=True).parse(text)
+    inner = {id(chain.node) for chain in tree.find_all(nodes.Getattr)}
+    for node in tree.find_all(nodes.Getattr):
+        asked = whole_name(chain_of(node), renamed[node.lineno - 1])
+        if id(node) in inner:
+            continue
+        steps = asked.split(".")
+        for count in range(2, len(steps) + 1):
+            before, here = ".".join(steps[: count - 1]), ".".join(steps[:count])
+            if here not in known and before in known and before in parents:
+                yield node.lineno, here, before
+                break
 
 
 def _needed(kind: type, name: str) -> Visibility:

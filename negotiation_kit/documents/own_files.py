@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from negotiation_kit.documents.lines import near
+from negotiation_kit.documents.sources import NAMED
 from negotiation_kit.problems import Problem
 
-_OWN = ("own-questions.yaml", "own-checklist.yaml")
+_OWN = ("own-questions.yaml", "own-checklist.yaml", "own-playbook.yaml")
 _CLAUSE = re.compile(r"^\s*-\s*\{?\s*id:\s*([\w-]+)", re.MULTILINE)
 """An entry of a company's own list of clauses: its words stand in a template of that name."""
-_NAMED = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"'{}]+)["']""")
 
 
 def unread_files(own: Mapping[str, str], ours: Collection[str]) -> Iterator[Problem]:
@@ -17,7 +17,7 @@ def unread_files(own: Mapping[str, str], ours: Collection[str]) -> Iterator[Prob
     known = {*ours, *_OWN}
     languages = {folder for folder, _, name in (path.partition("/") for path in own) if name == "words.yaml"}
     included = {
-        f"{path.partition('/')[0]}/{name}" for path, text in own.items() for name in _NAMED.findall(text) if "/" in path
+        f"{path.partition('/')[0]}/{name}" for path, text in own.items() for name in NAMED.findall(text) if "/" in path
     }
     clauses = {f"clauses/{name}.md" for name in _CLAUSE.findall(own.get("clauses.yaml", ""))}
     for path in own:

@@ -116,6 +116,16 @@ class Wording:
             return with_controls(finished, self._language)
         return with_drawings(finished, self._number) if isinstance(self._writer, HtmlWriter) else finished
 
+    def problems(self, name: str) -> tuple[Problem, ...]:
+        """What is wrong in a template before any value is known, in lines no case prints too."""
+        try:
+            self._environment.get_template(name)
+        except Refused as refused:
+            return refused.problems
+        except Exception as wrong:  # noqa: BLE001 - told with its line, like those found while a paper is made
+            return (self._problem(wrong, {}),)
+        return ()
+
     def _printed(self, value: object, expression: str) -> str:
         """A value as it stands in the paper, unable to become structure."""
         if type(value) is Undefined:

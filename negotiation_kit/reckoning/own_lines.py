@@ -6,15 +6,23 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from negotiation_kit.case.fields import Record, Text, internal
+from negotiation_kit.case.fields import Count, Record, Text, internal
 from negotiation_kit.problems import Problem
 from negotiation_kit.reckoning.checklist import Checklist, Copy, KitItem, Task
 from negotiation_kit.reckoning.conditions import Vocabulary
 from negotiation_kit.reckoning.facts import CASE_VOCABULARY, VOCABULARY
 from negotiation_kit.reckoning.lines import Line, condition_problems, strange_language_problems, twice
+from negotiation_kit.reckoning.playbook_bank import (
+    Playbook,
+    PlaybookLine,
+    TableStage,
+    TableStageLine,
+    words_problems,
+)
 from negotiation_kit.reckoning.question_bank import Question, QuestionBank, moment_problems, placeholder_problems
 
-_L = TypeVar("_L", Question, Task, Copy, KitItem)
+_L = TypeVar("_L", Question, Task, Copy, KitItem, PlaybookLine)
+ALWAYS = "always"
 _ALIKE = 60
 """Percent of likeness from which a name is taken for a slip of another one."""
 
@@ -49,6 +57,21 @@ class OwnChecklist(Own):
     meeting_kit: tuple[KitItem, ...] = internal("Further things to take along", example=[], default=())
 
 
+class OwnStage(Record):
+    """A stage of ours with other minutes; what it leaves out stays as it is."""
+
+    id: TableStage = internal("Stage of the meeting", example="CAU")
+    minutes: Count | None = internal("Minutes of a meeting of an hour", example="15", default=None)
+    call: Count | None = internal("Minutes of a call of twenty", example="5", default=None)
+
+
+class OwnPlaybook(Own):
+    """A company's own words beside our playbook."""
+
+    stages: tuple[OwnStage, ...] = internal("Stages with minutes of its own", example=[], default=())
+    lines: tuple[PlaybookLine, ...] = internal("Words of its own, each with an id of its own", example=[], default=())
+
+
 def with_own_questions(bank: QuestionBank, own: OwnQuestions) -> QuestionBank:
     """The bank with the company's questions at the end of their stage, or where it moves them."""
     return bank.model_copy(update={"questions": _laid((*bank.questions, *own.questions), own)})
@@ -63,6 +86,18 @@ def with_own_checklist(checklist: Checklist, own: OwnChecklist) -> Checklist:
         "meeting_kit": _laid((*checklist.meeting_kit, *own.meeting_kit), own),
     }
     return checklist.model_copy(update=laid)
+
+
+def with_own_playbook(playbook: Playbook, own: OwnPlaybook) -> Playbook:
+    """The playbook with the company's words at the end of their kind, or where it moves them, and its minutes."""
+    minutes = {each.id: each for each in own.stages}
+    stages = tuple(_retimed(stage, minutes[stage.id]) if stage.id in minutes else stage for stage in playbook.stages)
+    return playbook.model_copy(update={"stages": stages, "lines": _laid((*playbook.lines, *own.lines), own)})
+
+
+def _retimed(stage: TableStageLine, own: OwnStage) -> TableStageLine:
+    asked = {"minutes": own.minutes, "call": own.call}
+    return stage.model_copy(update={name: value for name, value in asked.items() if value is not None})
 
 
 def own_question_problems(own: OwnQuestions, bank: QuestionBank) -> Iterator[Problem]:
@@ -95,6 +130,26 @@ def own_checklist_problems(own: OwnChecklist, checklist: Checklist) -> Iterator[
         yield from _condition_problems(task, CASE_VOCABULARY)
     homes = {line.id: name for name, lines in parts.items() for line in lines}
     yield from _order_problems(own, _Kind("line of the checklist", "a line is moved inside its part"), homes)
+
+
+def own_playbook_problems(own: OwnPlaybook, playbook: Playbook) -> Iterator[Problem]:
+    """Everything in a company's own playbook that would fail, or be left out unseen, when it is used."""
+    declared = {placeholder.name for placeholder in playbook.placeholders}
+    yield from twice(own.stages)
+    yield from twice((*playbook.lines, *own.lines))
+    for line in own.lines:
+        yield from _own_line_problems(line, playbook.stages[0].languages)
+        for condition in (line.when, line.expected):
+            yield from condition_problems(line.id, condition or ALWAYS, line, VOCABULARY)
+        yield from words_problems(line, declared)
+    kinds = {line.id: f"kind {line.kind}" for line in (*playbook.lines, *own.lines)}
+    yield from _order_problems(own, _Kind("line of the playbook", "a line is moved inside its kind"), kinds)
+    for kind in ("opening", "closing"):
+        if all(name in own.off for name, home in kinds.items() if home == f"kind {kind}"):
+            yield Problem(own.place_of("off"), f"no {kind} is left", "write one of your own under lines")
+    laid = with_own_playbook(playbook, own)
+    if not any(stage.minutes for stage in laid.stages) or not any(stage.call for stage in laid.stages):
+        yield Problem(own.place_of("stages"), "no stage has a minute left", "give minutes and call to one at least")
 
 
 def near_name(word: str, known: Iterable[str]) -> str:

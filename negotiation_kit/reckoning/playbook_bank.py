@@ -109,10 +109,10 @@ def playbook_problems(playbook: Playbook) -> Iterator[Problem]:
         yield from condition_problems(line.id, line.when, line, VOCABULARY)
         if line.expected is not None:
             yield from condition_problems(line.id, line.expected, line, VOCABULARY)
-        yield from _words_problems(line, {each.name for each in playbook.placeholders})
+        yield from words_problems(line, {each.name for each in playbook.placeholders})
 
 
-def _words_problems(line: PlaybookLine, declared: set[str]) -> Iterator[Problem]:
+def words_problems(line: PlaybookLine, declared: set[str]) -> Iterator[Problem]:
     """A line says what its kind needs and nothing besides, and names in braces that are declared."""
     needed = _NEEDS[line.kind]
     for language in line.languages:

@@ -12,18 +12,23 @@ from negotiation_kit.reckoning.checklist import Checklist
 from negotiation_kit.reckoning.facts import Facts
 from negotiation_kit.reckoning.own_lines import (
     OwnChecklist,
+    OwnPlaybook,
     OwnQuestions,
     near_name,
     own_checklist_problems,
+    own_playbook_problems,
     own_question_problems,
     with_own_checklist,
+    with_own_playbook,
     with_own_questions,
 )
+from negotiation_kit.reckoning.playbook_bank import Playbook
 from negotiation_kit.reckoning.question_bank import QuestionBank, Stage
 from negotiation_kit.reckoning.questions import select
 
 BANK = read_record((ROOT / "templates" / "questions.yaml").read_text("utf-8"), "questions.yaml", QuestionBank)
 CHECKLIST = read_record((ROOT / "templates" / "checklist.yaml").read_text("utf-8"), "checklist.yaml", Checklist)
+PLAYBOOK = read_record((ROOT / "templates" / "playbook.yaml").read_text("utf-8"), "playbook.yaml", Playbook)
 QUESTION = """\
 questions:
   - id: BF-COO-01
@@ -47,6 +52,10 @@ def own_questions(text: str) -> OwnQuestions:
 
 def own_checklist(text: str) -> OwnChecklist:
     return read_record(text, "own-checklist.yaml", OwnChecklist, (lambda own: own_checklist_problems(own, CHECKLIST),))
+
+
+def own_playbook(text: str) -> OwnPlaybook:
+    return read_record(text, "own-playbook.yaml", OwnPlaybook, (lambda own: own_playbook_problems(own, PLAYBOOK),))
 
 
 def laid(text: str) -> QuestionBank:
@@ -273,9 +282,61 @@ def test_the_examples_of_the_page_about_templates_can_be_used():
     bank = laid(example("own-questions.yaml"))
     checklist = with_own_checklist(CHECKLIST, own_checklist(example("own-checklist.yaml")))
 
+    playbook = with_own_playbook(PLAYBOOK, own_playbook(example("own-playbook.yaml")))
+
     assert len(bank.questions) == len(BANK.questions) - 1
+    assert [line.id for line in playbook.lines].index("bf_colours") + 1 == [line.id for line in playbook.lines].index(
+        "no_money"
+    )
+    assert not {"discount", "a_year"} & {line.id for line in playbook.lines}
+    assert next((stage.minutes, stage.call) for stage in playbook.stages if stage.id == "CAU") == (15, 5)
     assert "bf_samples" in [task.id for task in checklist.tasks]
 
 
 def test_the_page_about_templates_names_every_stage():
     assert [] == [stage for stage in get_args(Stage) if not re.search(rf"\b{stage}\b", PAGE)]
+
+
+def test_without_a_file_of_its_own_the_playbook_is_ours():
+    assert with_own_playbook(PLAYBOOK, OwnPlaybook()) == PLAYBOOK
+
+
+def test_a_stage_keeps_what_the_own_file_leaves_out():
+    stages = with_own_playbook(PLAYBOOK, own_playbook("stages: [{id: CAU, minutes: 15}]")).stages
+    ours = next(stage for stage in PLAYBOOK.stages if stage.id == "CAU")
+
+    assert ours.call == next(stage.call for stage in stages if stage.id == "CAU")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("off: [discont]", "1:7 off[1] is 'discont', there is no such line of the playbook"),
+        ("off: [open]", "1:6 no opening is left"),
+        (
+            "move: [{id: no_money, after: tomorrow}]",
+            "1:30 move[1]: no_money is of kind objection, tomorrow of kind breakfast",
+        ),
+        ("stages: [{id: CAU}, {id: CAU}]", "1:26 CAU stands here a second time"),
+        (
+            "lines: [{id: bf, kind: objection, when: segmnt == key, en: {says: x, answer: y}}]",
+            "1:41 bf: when is 'segmnt == key'; at its column 1: there is no fact 'segmnt'",
+        ),
+        (
+            "lines: [{id: bf, kind: objection, when: always, en: {says: x}}]",
+            "1:53 bf: a line of kind objection needs answer",
+        ),
+        (
+            "lines: [{id: bf, kind: closing, when: always, en: {says: 'x {nam}'}}]",
+            "1:58 bf: {nam} is no placeholder",
+        ),
+        (
+            "lines: [{id: discount, kind: objection, when: always, en: {says: x, answer: y}}]",
+            "1:14 discount stands here a second time",
+        ),
+    ],
+)
+def test_a_slip_in_the_own_playbook_is_told_with_its_place(text, problem):
+    (found,) = told(own_playbook, text)
+
+    assert found.startswith(problem)
