@@ -123,7 +123,7 @@ class Wording:
         except Refused as refused:
             return refused.problems
         except Exception as wrong:  # noqa: BLE001 - told with its line, like those found while a paper is made
-            return (self._problem(wrong, {}),)
+            return (self._problem(wrong, {}, self._loader.place(self._loader.file(name), 1)),)
         return ()
 
     def _printed(self, value: object, expression: str) -> str:
