@@ -209,7 +209,9 @@ def the_canary_case(sample: str) -> tuple[str, dict[str, str]]:
     merged["closing"]["money"] = "written off"  # the books do not say paid
     merged["meeting"]["table"] = "opening"  # the plan stays ours until it is on the table
     if "outcome" not in base:
-        merged["payments"] = [{"day": "2025-03-17", "amount": "1000", "bank_entry": marks["payments.bank_entry"]}]
+        bank = ("bank_entry", "bank_reference", "taken_back_entry")
+        came = {"day": "2025-03-17", "amount": "1000", "taken_back": "2025-03-18"}
+        merged["payments"] = [came | {name: marks[f"payments.{name}"] for name in bank}]
     else:
         merged["invoices"] = base["invoices"]  # what was agreed must still add up
         ours = {field: marks[f"outcome.{field}"] for field in ("notes", "legal_consent")}
@@ -230,6 +232,9 @@ def merge(base: object, marked_: object) -> object:
     return marked_ if holds_mark else base
 
 
+BANK = ("payments.bank_entry", "payments.bank_reference", "payments.taken_back_entry")
+
+
 @pytest.mark.parametrize(
     ("sample", "codes", "elsewhere", "forms"),
     [
@@ -242,7 +247,7 @@ def merge(base: object, marked_: object) -> object:
         (
             "after-meeting.yaml",
             {"C04", "C06", "C08"},
-            {"invoices.disputed.our_view", "payments.bank_entry", "plan.schedule.source", "policy_file"},
+            {"invoices.disputed.our_view", *BANK, "plan.schedule.source", "policy_file"},
             ("docx",),
         ),
         pytest.param(
@@ -255,7 +260,7 @@ def merge(base: object, marked_: object) -> object:
         pytest.param(
             "after-meeting.yaml",
             {"C04", "C06", "C08"},
-            {"invoices.disputed.our_view", "payments.bank_entry", "plan.schedule.source", "policy_file"},
+            {"invoices.disputed.our_view", *BANK, "plan.schedule.source", "policy_file"},
             (*FORMS, "xlsx"),
             marks=pytest.mark.slow,
         ),
