@@ -4,29 +4,75 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from growing import (
+    after_the_meeting,
+    before_a_further_round,
+    before_the_meeting,
+    ended_open,
+    signed,
+    the_longest,
+    the_longest_before,
+)
 from making import SAMPLES, day, the_kit
 from ooxml_integrity import check
 from openxml_audit import OpenXmlValidator
 from writing import word_bytes
 
+from negotiation_kit.documents.catalogue import CODES, SIDE_BY_SIDE
 from negotiation_kit.files import write_pack
+from negotiation_kit.pack import PackFile
 
 KIT = the_kit()
 LANGUAGES = ("en", "hu")
 
 
+PAID = (("2025-03-26", "1460000"), ("2025-04-09", "1130000"), ("2025-04-23", "1130000"), ("2025-05-07", "1130000"))
+CASES = {path.stem: path.read_text("utf-8") for path in SAMPLES}
+CASES |= {
+    "longest": the_longest(),
+    "longest-before": the_longest_before(),
+    "reminded": signed(PAID[0], as_of="2025-04-07"),
+    "settled": signed(*PAID, as_of="2025-05-08"),
+    "next-round": before_a_further_round(),
+}
+"""Every sample, the shortest among them; the longest case, of forty invoices and twenty-four parts; and what comes later."""
+PAIR = ("hu", "en")
+
+
+def made(text: str, name: str, *, codes: tuple[str, ...] = (), both: bool = True) -> list[PackFile]:
+    """All papers that can be made of a case, in both languages and side by side."""
+    case = KIT.check(text, f"{name}.yaml")
+    shared = {"as_of": case.as_of or day("2025-03-18"), "chosen": codes or "all"}
+    files = list(KIT.pack(case, languages=LANGUAGES, **shared))
+    if both and any(file.paper.code in SIDE_BY_SIDE for file in files):
+        files += [file for file in KIT.pack(case, languages=PAIR[:1], side_by_side=PAIR, **shared) if file.side_by_side]
+    return files
+
+
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory) -> list[Path]:
-    """All Word files of all samples in both languages."""
+    """All Word files of all cases, in both languages and side by side."""
     written = []
-    for sample in SAMPLES:
-        case = KIT.check(sample.read_text("utf-8"), sample.name)
-        files = KIT.pack(case, as_of=case.as_of or day("2025-03-18"), languages=LANGUAGES)
-        written += write_pack(tmp_path_factory.mktemp(sample.stem), files)
+    for name, text in CASES.items():
+        written += write_pack(tmp_path_factory.mktemp(name), made(text, name))
     return [each.path for each in written]
+
+
+@pytest.mark.slow
+def test_every_paper_of_the_kit_is_among_them(papers):
+    codes = {
+        (found[1], found[2]) for path in papers if (found := re.search(r"-([CD]\d\d)-[^.]*\.([\w-]+)\.docx", path.name))
+    }
+
+    assert set(CODES) == {code for code, _ in codes}
+    for code in CODES:
+        assert {"en", "hu", *(["hu-en"] if code in SIDE_BY_SIDE else [])} == {
+            each for own, each in codes if own == code
+        }
 
 
 @pytest.mark.slow
@@ -50,7 +96,9 @@ def test_what_must_be_one_of_a_kind_is(papers):
             body = archive.read("word/document.xml").decode("utf-8")
         for pattern in (
             r'<w:bookmarkStart [^>]*w:id="(\d+)"',
-            r'<wp:docPr [^>]*id="(\d+)"',
+            r'<w:bookmarkStart [^>]*w:name="([^"]+)"',
+            r'<(?:wp:docPr|wps:cNvPr) [^>]*?\bid="(\d+)"',
+            r'<w:footnoteReference [^>]*w:id="(\d+)"',
             r'<w:sdt>.*?<w:id w:val="(-?\d+)"',
         ):
             found = re.findall(pattern, body, re.DOTALL)
@@ -66,6 +114,7 @@ def test_no_person_and_no_machine_is_in_the_properties(papers):
         assert "lastModifiedBy" not in core
         assert "<dc:creator>" not in core
         assert f"<dc:language>{'en-GB' if '.en.' in path.name else 'hu-HU'}</dc:language>" in core
+        assert "<dc:title>" in core
 
 
 _AT_ONCE = 100
@@ -101,19 +150,78 @@ def test_an_office_program_opens_every_paper(papers, tmp_path):
     not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice or poppler is not on this machine"
 )
 def test_no_signature_stands_alone_and_no_page_is_empty(papers, tmp_path):
-    minutes = [path for path in papers if re.search(r"-C0[456]-", path.name)]
+    signed = [path for path in papers if re.search(r"-C(0[3-7]|13)-", path.name)]
 
-    for path in printed(minutes, tmp_path):
-        text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True).stdout.decode()
-        pages = text.split("\f")[:-1]
-        assert all(len(page.split()) > 40 for page in pages), (path.name, [len(page.split()) for page in pages])
-        heading = r"^\s*(?:18\.\s+)?(?:Signatures|Aláírások)\s*$"
-        with_heading = [page for page in pages if re.search(heading, page, re.MULTILINE)]
-        assert len(with_heading) == 1, path.name
-        lines, guarantor = r"Place and date|Kelt:", r"(?:As guarantor|Kezesként)(?:.*\n)*?.*(?:Place and date|Kelt:)"
-        beside = [page for page in pages if re.search(guarantor, page) and page != with_heading[0]]
-        assert len(re.findall(guarantor, "".join(pages))) == len(re.findall(r"As guarantor|Kezesként", text)), path.name
-        assert len(re.findall(lines, with_heading[0])) + len(beside) == len(re.findall(lines, text)), path.name
+    assert [] == [wrong for path in printed(signed, tmp_path) for wrong in ends_badly(path)]
+
+
+_HEADING = re.compile(r"^\s*(?:18\.\s+)?(?:Signatures|Aláírások)(?:\s+(?:18\.\s+)?Signatures)?\s*$", re.MULTILINE)
+_PLACE = re.compile(r"Place and date|Kelt:|Kelt /")
+_GUARANTOR = re.compile(r"As guarantor|Kezesként")
+_LEAST_LINES = 3
+
+
+def ends_badly(path: Path) -> Iterator[str]:
+    """What is wrong with the pages of a paper: one that is nearly empty, or signatures parted from each other."""
+    text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True).stdout.decode()
+    pages = text.split("\f")[:-1]
+    for number, page in enumerate(pages, start=1):
+        if len(own_lines(page)) < _LEAST_LINES:
+            yield f"{path.name}: page {number} has {len(own_lines(page))} lines"
+    with_heading = [page for page in pages if _HEADING.search(page)]
+    if re.search(r"C0[456]\b", path.name) and not with_heading:
+        yield f"{path.name}: no page heads the signatures"
+    if len(with_heading) > 1:
+        yield f"{path.name}: {len(with_heading)} pages head the signatures"
+    if with_heading:
+        beside = [
+            page for page in pages if page not in with_heading and _PLACE.search(page) and _GUARANTOR.search(page)
+        ]
+        signed = sum(len(_PLACE.findall(page)) for page in (*with_heading, *beside))
+        if signed != len(_PLACE.findall("".join(pages[pages.index(with_heading[0]) :]))):
+            yield f"{path.name}: the signatures are parted"
+        if not _PLACE.search(with_heading[0]):
+            yield f"{path.name}: the heading of the signatures stands without them"
+
+
+def own_lines(page: str) -> list[str]:
+    """The lines of a page without its running head and foot."""
+    lines = [line for line in page.splitlines() if line.strip()]
+    foot = next(
+        (
+            place
+            for place, line in enumerate(lines)
+            if re.search(r"Page \d+ of|\d+/\d+\. oldal|\(initials\)|\(kézjegyek\)", line)
+        ),
+        len(lines),
+    )
+    return lines[1:foot] if len(lines) > 1 else []
+
+
+GROWING = {
+    "C04": (after_the_meeting, ("C04", "C06")),
+    "C05": (before_the_meeting, ("C05", "C03")),
+    "C07": (ended_open, ("C07",)),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.office
+@pytest.mark.skipif(
+    not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice or poppler is not on this machine"
+)
+@pytest.mark.parametrize("kind", GROWING)
+def test_papers_of_growing_length_end_well(kind, tmp_path):
+    """Real papers, alone and side by side, each a line or two longer than the one before."""
+    grown, codes = GROWING[kind]
+    paths = []
+    for more in range(12):
+        for file in made(grown(more), f"grown-{more}", codes=codes):
+            paths.append(tmp_path / f"{more:02}-{file.paper.code}.{file.language}.docx")
+            paths[-1].write_bytes(file.content)
+
+    assert len(paths) >= 24
+    assert [] == [wrong for path in printed(paths, tmp_path) for wrong in ends_badly(path)]
 
 
 @pytest.mark.slow
