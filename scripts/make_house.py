@@ -234,7 +234,7 @@ TEXTS = (
     Style("Small", "Small", "BodyText", spacing(after=3, line=1), colour(GREY)),
     Style("ColumnText", "Column Text", "Normal", spacing(1, 1.5)),
     built_in("Signature", "Signature", "Normal", spacing(after=1)),
-    Style("SignatureLine", "Signature Line", "Signature", spacing(28, 3)),
+    Style("SignatureLine", "Signature Line", "Signature", spacing(24, 3)),
     built_in("FootnoteText", "footnote text", "Normal", spacing(after=2, line=1), size(10)),
     built_in("Header", "header", "Normal", TO_THE_RIGHT + spacing(line=1), colour(GREY) + size(9)),
     built_in("Footer", "footer", "Normal", FOOT_RULE + TO_THE_RIGHT + spacing(line=1), colour(GREY) + size(9)),

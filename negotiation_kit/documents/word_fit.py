@@ -9,7 +9,7 @@ from negotiation_kit.documents.text_width import width_of
 
 _MARGINS = 200
 """Left and right of the text of a cell."""
-_SHORT = 14
+_SHORT = 26
 """Characters up to which a text of several words is kept on one line where there is room: a day, a sum."""
 _BREAKS = re.compile(r"(?<=[-\N{EN DASH}])|[ \t\n]+")
 _CELL_WIDTH = re.compile(r'(<w:tcW w:w=")(\d+)(")')

@@ -24,8 +24,8 @@ _REACH = 20_000
 
 _TOTAL = '<w:pStyle w:val="TableTotal"/>'
 _NOT_KEPT = re.compile(r'<w:pStyle w:val="Table\w+"/>(?!<w:keepNext/>)')
-_FEW_ROWS = 6
-"""A table of so few rows, its head among them, is not parted."""
+_FEW_ROWS, _FEW_LETTERS = 6, 600
+"""A table of so few rows, its head among them, with so little in them, is not parted."""
 _KEPT_ROWS = 12
 """A table of more rows than that may go over to the next page in its middle."""
 _AT_AN_END = 3
@@ -73,13 +73,20 @@ def _parted(table: str) -> str:
     first, *rows = whole.split("<w:tr>")
     if not end:
         return table
-    if len(rows) <= _FEW_ROWS and '<w:tblStyle w:val="KitTable"/>' in first:
+    if len(rows) <= _FEW_ROWS and _is_short(whole):
         rows[:-1] = [_NOT_KEPT.sub(r"\g<0><w:keepNext/>", row) for row in rows[:-1]]
     if len(rows) > _KEPT_ROWS:
         rows[_AT_AN_END:-_AT_AN_END] = [row.replace("<w:keepNext/>", "") for row in rows[_AT_AN_END:-_AT_AN_END]]
     if len(rows) >= _AT_AN_END and _TOTAL in rows[-1]:
         rows[-_AT_AN_END:-1] = [_NOT_KEPT.sub(r"\g<0><w:keepNext/>", row) for row in rows[-_AT_AN_END:-1]]
     return "<w:tr>".join([first, *rows]) + end + after
+
+
+def _is_short(table: str) -> bool:
+    """Whether a table is short enough to stay whole without leaving half a page empty."""
+    if '<w:tblStyle w:val="KitTable"/>' not in table or '<w:trHeight' in table:
+        return False
+    return len(_TAG.sub("", table)) <= _FEW_LETTERS
 
 
 def with_text_at_signatures(body: str) -> str:
