@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
@@ -250,7 +251,8 @@ def _stands_alone(shape: str, text: str) -> bool:
 
 
 def flat(text: str) -> Flat:
-    """The text with each stretch of blanks made one, at its ends too."""
+    """The text with each stretch of blanks made one, at its ends too, and each letter whole with its accent."""
+    text = unicodedata.normalize("NFC", text)
     ends = (" " * text[:1].isspace(), " " * text[-1:].isspace())
     told = " ".join(text.split())
     return Flat(f"{ends[0]}{told}{ends[1]}" if told else ends[0])

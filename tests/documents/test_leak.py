@@ -27,6 +27,8 @@ def huf(amount):
     [
         ("Keeps his word", "He keeps: Keeps his word."),
         ("two\nlines", "two lines"),
+        ("fizetési késedelem", "a fizete\u0301si ke\u0301sedelem oka"),
+        ("fizete\u0301si ke\u0301sedelem", "a fizetési késedelem oka"),
         (huf("1460000"), "HUF 1,460,000 now"),
         (huf("1460000"), "1460000"),
         (date(2025, 3, 17), "on 17 March 2025"),
