@@ -59,7 +59,7 @@ def main() -> None:
         tables = [f"{began}; {_machine()}{load}; {rounds} turns of each contender. {_left_out(absent)}"]
         tables += _minutes(folder, rounds, targets)
         tables += _packs(folder, rounds, targets)
-        tables += _cold(folder, rounds, absent, targets)
+        tables += _cold(folder, max(3, rounds // 2), absent, targets)
         tables += _schedule(folder, max(3, rounds // 3), rows)
         tables += folder_table(folder, 40 if options.quick else options.cases, options.jobs)
         tables += _against(targets)

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from racing import HERE
+from racing import HERE, PLACE, surroundings
 
 HELD = 0.25
 """Seconds between two looks at the memory."""
@@ -38,13 +38,13 @@ def folder_table(folder: Path, number: int, jobs: int) -> Iterator[str]:
 def there() -> bool:
     """The version at hand can make a folder of cases at once."""
     asked = [sys.executable, "-m", "negotiation_kit", "batch", "--help"]
-    return subprocess.run(asked, cwd=HERE.parent.parent, capture_output=True, check=False).returncode == 0
+    return subprocess.run(asked, cwd=PLACE, env=surroundings(), capture_output=True, check=False).returncode == 0
 
 
 def watched(started: Sequence[str]) -> tuple[float, list[int]]:
     """Seconds of the clock until a process ends, and KiB that it and its children hold, looked at again and again."""
     began = time.perf_counter()
-    process = subprocess.Popen(started, cwd=HERE.parent.parent, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(started, cwd=PLACE, env=surroundings(), stdout=subprocess.DEVNULL)
     memory = [0]
     done = threading.Event()
 

@@ -1,5 +1,6 @@
 """Contenders run in turns, each in its own process, so that what else the machine does falls on all of them alike."""
 
+import atexit
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,8 +21,18 @@ MINUTES, SCHEDULE, BEFORE, AFTER = "minutes", "schedule", "before", "after"
 LONG = 2
 """So many cases of the long schedule."""
 PEERS = ("docxtpl", "docxtpl-fields", "python-docx", "docxtemplater", "easy-template-x")
+PLACE = HERE.parent.parent
 TURN = 0.25
 """Seconds a turn takes, about: the number of documents a turn is chosen for it, at least one."""
+
+
+@cache
+def surroundings() -> Mapping[str, str]:
+    """Byte code is kept, as an installed package has it beside it, whatever this session says about that."""
+    kept = tempfile.mkdtemp(prefix="bench-")
+    atexit.register(shutil.rmtree, kept, ignore_errors=True)
+    others = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**others, "PYTHONPYCACHEPREFIX": kept}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +78,7 @@ class Running:
     def __init__(self, started: Sequence[str]) -> None:
         """Start it and wait until it is ready."""
         self._process = subprocess.Popen(
-            started, cwd=HERE.parent.parent, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+            started, cwd=PLACE, env=surroundings(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
         )
         self._answer()
 
@@ -137,18 +149,31 @@ def cold(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, Timed]
     return {name: Timed(tuple(wall[name]), tuple(processor[name]), peaks[name]) for name in commands}
 
 
+_LAUNCH = """
+import os, sys, time
+began = time.perf_counter()
+quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
+_, status, used = os.wait4(process, 0)
+seconds = time.perf_counter() - began
+print(os.waitstatus_to_exitcode(status), seconds, used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""
+"""Starts a process from one that is as small as can be: a child's most memory is never less than its parent's."""
+
+
 def _once(started: Sequence[str]) -> tuple[float, float, int | None]:
     """Wall seconds, processor seconds and KiB of a process; without the last two where the system does not tell."""
-    began = time.perf_counter()
+    started = [*started]
     if not hasattr(os, "wait4"):
-        subprocess.run(started, check=True, cwd=HERE.parent.parent, stdout=subprocess.DEVNULL)
+        began = time.perf_counter()
+        subprocess.run(started, check=True, cwd=PLACE, env=surroundings(), stdout=subprocess.DEVNULL)
         seconds = time.perf_counter() - began
         return seconds, seconds, None
-    process = subprocess.Popen(started, cwd=HERE.parent.parent, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(started)} ended with code {process.returncode}")
-    peak = used.ru_maxrss // 1024 if sys.platform == "darwin" else used.ru_maxrss
-    return seconds, used.ru_utime + used.ru_stime, peak
+    launched = [sys.executable, "-I", "-S", "-c", _LAUNCH, *started]
+    told = subprocess.run(
+        launched, check=True, cwd=PLACE, env=surroundings(), stdout=subprocess.PIPE, encoding="utf-8"
+    ).stdout
+    code, seconds, used, peak = told.split()
+    if code != "0":
+        raise SystemExit(f"{' '.join(started)} ended with code {code}")
+    return float(seconds), float(used), int(peak) // (1024 if sys.platform == "darwin" else 1)
