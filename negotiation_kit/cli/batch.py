@@ -15,7 +15,7 @@ import click
 
 from negotiation_kit.cli.edge import PATH, REFUSED, for_editors, own_rates, refusals, templates_option, today
 from negotiation_kit.cli.papers import AskedOptions, asked_options, what_is_asked
-from negotiation_kit.cli.screen import data_text, shown
+from negotiation_kit.cli.screen import data_text, is_watched, shown
 from negotiation_kit.problems import Problem, Refused
 
 if TYPE_CHECKING:
@@ -89,7 +89,9 @@ def batch(
     if as_json:
         click.echo(data_text(_data(report)))
     else:
-        _tell(report, out, duration(time.monotonic() - began))
+        _tell(report, out)
+        if is_watched():
+            click.echo(f"It took {duration(time.monotonic() - began)}.", err=True)
     sys.exit(INTERRUPTED if asked_to_stop else REFUSED if report.refused or report.stopped else 0)
 
 
@@ -119,7 +121,7 @@ def _asked_to_stop() -> Iterator[list[int]]:
             signal.signal(number, handler)
 
 
-def _tell(report: "Report", out: Path, time_taken: str) -> None:
+def _tell(report: "Report", out: Path) -> None:
     alike: dict[tuple[Problem, ...], list[str]] = {}
     for each in report.in_order():
         alike.setdefault(each.problems, []).append(each.file)
@@ -137,7 +139,7 @@ def _tell(report: "Report", out: Path, time_taken: str) -> None:
         click.echo(f"  and {report.more_looks:,} more")
     cases = f"{report.cases:,} case{'' if report.cases == 1 else 's'}"
     fates = f"{report.made:,} made, {report.unchanged:,} unchanged, {len(report.refused):,} refused"
-    click.echo(f"{cases}: {fates}; {report.written:,} of {report.files:,} files written into {out} in {time_taken}.")
+    click.echo(f"{cases}: {fates}; {report.written:,} of {report.files:,} files written into {out}.")
     if report.stopped:
         click.echo(f"{report.stopped[0].upper()}{report.stopped[1:]}; the same command goes on from here.", err=True)
 
