@@ -63,6 +63,7 @@ from negotiation_kit.reckoned import (
     closing_is_true,
     law_serves,
     reckoned,
+    unknown_told,
     with_what_if,
 )
 from negotiation_kit.reckoning.hand_over import hand_over
@@ -222,9 +223,10 @@ class Kit:
         if side_by_side:
             case = _in_both(case, side_by_side, wanted)
         reckoning = self.reckon(case, as_of)
-        if impossible := [*choice_problems(reckoning, chosen), *self._held_problems(reckoning, chosen)]:
-            raise Refused(impossible)
-        papers = papers_for(reckoning, chosen)
+        with unknown_told(case):
+            if impossible := [*choice_problems(reckoning, chosen), *self._held_problems(reckoning, chosen)]:
+                raise Refused(impossible)
+            papers = papers_for(reckoning, chosen)
         if side_by_side:
             _one_in_both(papers)
         shared = _Shared(self.desk, case, reckoning)
@@ -238,13 +240,15 @@ class Kit:
 
     def _attempt(self, paper: Paper, shared: "_Shared", code: str, form: MadeForm) -> PackFile | Failed:
         try:
-            return self._paper(paper, shared, code, form)
+            with unknown_told(shared.reckoning.case):
+                return self._paper(paper, shared, code, form)
         except Refused as refused:
             return Failed(paper, code, form, refused)
 
     def _attempt_of_both(self, paper: Paper, shared: "_Shared", codes: tuple[str, str]) -> PackFile | Failed:
         try:
-            return self._side_by_side(paper, shared, codes)
+            with unknown_told(shared.reckoning.case):
+                return self._side_by_side(paper, shared, codes)
         except Refused as refused:
             return Failed(paper, "-".join(codes), "docx", refused)
 
@@ -285,7 +289,8 @@ class Kit:
 
     def values(self, paper: Paper, reckoning: Reckoning, code: str) -> Mapping[str, object]:
         """What the templates of a paper may name in a language."""
-        return _Shared(self.desk, reckoning.case, reckoning).values(paper, code)
+        with unknown_told(reckoning.case):
+            return _Shared(self.desk, reckoning.case, reckoning).values(paper, code)
 
     def calendar(self, case: Case, *, as_of: date, language: str) -> tuple[PackFile, PackFile]:
         """What is still to come as two calendar files: ours, and the one the client may have.
@@ -295,10 +300,12 @@ class Kit:
         if language not in self.desk.language_codes:
             raise Refused([self.desk.no_language(language, None)])
         reckoning, words = self.reckon(case, as_of), self.desk.language(language)
+        with unknown_told(case):
+            ahead = watched(reckoning)
         found = []
         for paper, other_side in ((MONITORING, case.client.name), (CLIENTS_CALENDAR, case.supplier.name)):
             content = calendar_file(
-                watched(reckoning),
+                ahead,
                 case=case.case,
                 as_of=as_of,
                 language=words,
@@ -386,7 +393,8 @@ class Kit:
         if language not in self.desk.language_codes:
             raise Refused([self.desk.no_language(language, None)])
         explanation, reckoning, assumed = self._explained(case, what, as_of)
-        values = values_for(explanation, reckoning, explained_values(what, reckoning, assumed=assumed), ())
+        with unknown_told(case):
+            values = values_for(explanation, reckoning, explained_values(what, reckoning, assumed=assumed), ())
         wording = self.desk.compiled(language, "text", explanation.audience, (*values, *SHEETS))
         return wording.render(explanation.template, values)
 
@@ -403,7 +411,8 @@ class Kit:
         """The same as plain data, for other programs."""
         explanation, reckoning, assumed = self._explained(case, what, as_of)
         about: dict[str, object] = {"case": case.case, "as_of": as_of, "assumed": assumed}
-        about |= {**explanation.about(reckoning), "moves": moves_in(what, reckoning)}
+        with unknown_told(case):
+            about |= {**explanation.about(reckoning), "moves": moves_in(what, reckoning)}
         return {name: plain_data(value) for name, value in about.items()}
 
     def _explained(self, case: Case, what: What, as_of: date) -> tuple[Explanation, Reckoning, bool]:

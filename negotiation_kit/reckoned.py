@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 
 from negotiation_kit.case.case import Case
+from negotiation_kit.case.fields import Record
 from negotiation_kit.days import DayUnknown
 from negotiation_kit.law.jurisdiction import ANY_CURRENCY
 from negotiation_kit.law.rates import RateUnknown
-from negotiation_kit.problems import Problem, Refused
+from negotiation_kit.problems import Place, Problem, Refused
 from negotiation_kit.reckoning.agreement import agreement_problems
 from negotiation_kit.reckoning.currencies import other_currencies
 from negotiation_kit.reckoning.inflation import IndexUnknown
@@ -17,6 +18,8 @@ from negotiation_kit.reckoning.reckon import Reckoning, reckon
 from negotiation_kit.reckoning.results import closing_problems
 from negotiation_kit.shelf import Shelf
 
+_A_MONTH = timedelta(31)
+
 
 def reckoned(case: Case, as_of: date, shelf: Shelf, *, with_offers: bool = True) -> Reckoning:
     """All that follows from a case on a day; `Refused` where a rate or a calendar does not reach far enough.
@@ -24,7 +27,7 @@ def reckoned(case: Case, as_of: date, shelf: Shelf, *, with_offers: bool = True)
     A list of many cases can do without the offers: they take half the time, and a plan of long ago would stop it.
     """
     law, calendars = shelf.law(case.jurisdiction), shelf.calendars_of(case)
-    with _unknown_told(case):
+    with unknown_told(case):
         reckoning = reckon(case, as_of, law, calendars, with_offers=with_offers)
     if missing := list(_missing_exchange_rates(case, reckoning)):
         raise Refused(missing)
@@ -33,7 +36,7 @@ def reckoned(case: Case, as_of: date, shelf: Shelf, *, with_offers: bool = True)
 
 def with_what_if(reckoning: Reckoning) -> Reckoning:
     """The same with the table of other plans, which is worked out only for those who see it; `Refused` likewise."""
-    with _unknown_told(reckoning.case):
+    with unknown_told(reckoning.case):
         if reckoning.offers:
             _ = reckoning.offers.what_if
     return reckoning
@@ -77,7 +80,7 @@ def law_serves(case: Case, shelf: Shelf) -> Iterator[Problem]:
 
 def agreement_is_final(case: Case, shelf: Shelf) -> Iterator[Problem]:
     """A sum can be judged only when what it is made of is right; so this check comes last."""
-    with _unknown_told(case):
+    with unknown_told(case):
         yield from agreement_problems(case, shelf.law(case.jurisdiction), shelf.calendars_of(case))
 
 
@@ -88,14 +91,14 @@ def closing_is_true(case: Case, shelf: Shelf) -> Iterator[Problem]:
 
 
 @contextmanager
-def _unknown_told(case: Case) -> Iterator[None]:
-    """What the reckoning cannot know, told where it is to be entered."""
+def unknown_told(case: Case) -> Iterator[None]:
+    """What cannot be known, told where it is to be entered: around the reckoning and around papers."""
     interest_place = case.interest.place_of() if case.interest else None
     try:
         yield
     except DayUnknown as unknown:
         way_out = "choose an --as-of inside it, or check the days of the case"
-        raise Refused([Problem(case.place_of("calendars"), str(unknown), way_out)]) from None
+        raise Refused([Problem(_place_of_day(case, unknown.day), str(unknown), way_out)]) from None
     except RateUnknown as unknown:
         raise Refused([Problem(interest_place, str(unknown), unknown.way_out)]) from None
     except IndexUnknown as unknown:
@@ -103,6 +106,22 @@ def _unknown_told(case: Case) -> Iterator[None]:
     except PlanImpossible as impossible:
         place = case.plan.place_of(impossible.field) if case.plan else None
         raise Refused([Problem(place, str(impossible), impossible.way_out)]) from None
+
+
+def _place_of_day(case: Case, day: date) -> Place | None:
+    """Where the day stands in the case, or the day it was counted from; else where calendars are named."""
+    near = [(abs(found - day), place) for found, place in _days_in(case) if place and abs(found - day) <= _A_MONTH]
+    return min(near, key=lambda each: each[0])[1] if near else case.place_of("calendars")
+
+
+def _days_in(record: Record) -> Iterator[tuple[date, Place | None]]:
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Record):
+                yield from _days_in(each)
+            elif isinstance(each, date):
+                yield each, record.place_of(name)
 
 
 def _missing_exchange_rates(case: Case, reckoning: Reckoning) -> Iterator[Problem]:
