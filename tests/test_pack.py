@@ -558,35 +558,6 @@ def test_a_day_no_calendar_knows_is_refused_not_guessed(kit):
         list(kit.pack(case, as_of=day("2040-03-18")))
 
 
-@pytest.mark.parametrize(
-    ("sample", "old", "new", "told"),
-    [
-        (
-            "smallest",
-            "{day: 2025-03-24, at",
-            "{day: 1990-01-01, at",
-            "case.yaml:29:16: 1989-12-31 is outside calendar HU",
-        ),
-        ("after-meeting", "by: 2025-03-28", "by: 2100-12-31", "2100-12-31 is outside calendar HU"),
-    ],
-)
-def test_a_day_of_the_case_that_no_calendar_knows_is_told_where_it_stands(kit, sample, old, new, told):
-    text = (ROOT / "samples" / f"{sample}.yaml").read_text("utf-8")
-    assert old in text
-    case = kit.check(text.replace(old, new, 1), "case.yaml")
-    asked = (
-        lambda: list(kit.pack(case, as_of=case.as_of)),
-        lambda: kit.calendar(case, as_of=case.as_of, language="en"),
-        lambda: kit.explain(case, "clock", as_of=case.as_of),
-    )
-
-    for ask in asked:
-        with pytest.raises(Refused) as refused:
-            ask()
-        assert told in str(refused.value)
-        assert new in refused.value.problems[0].place.text
-
-
 def test_words_are_printed_in_the_language_of_the_paper(kit):
     files = packed(kit, (ROOT / "samples" / "after-meeting.yaml").read_text("utf-8"), forms=("text",))
 

@@ -32,7 +32,8 @@ def read_record(text: str, file: str, model: type[R], checks: Sequence[Check[R]]
     except ValidationError as error:
         told = {problem.place for problem in problems}
         findings = _problems(error, Spot(model, model, tree, tree.place))
-        findings += _still_told(data, error, model, tree, checks)
+        if len(findings) <= MOST_PROBLEMS:  # beyond that nobody would be told what else there is
+            findings += _still_told(data, error, model, tree, checks)
         raise Refused([*problems, *(problem for problem in findings if problem.place not in told)]) from None
     _settle(record, tree)
     if problems:

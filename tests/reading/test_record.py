@@ -3,6 +3,7 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 import pytest
+from entrances import within_limits
 from pydantic import AfterValidator, Field, model_validator
 
 from negotiation_kit.case.fields import (
@@ -388,3 +389,10 @@ def test_a_word_of_a_list_knows_its_own_place():
     place = client.place_of("tags[2]")
 
     assert (place.line, place.column) == (3, 3)
+
+
+def test_thousands_of_mistakes_are_told_at_once():
+    text = GOOD + "".join(f"  - {{numbr{number}: S, isued: 2025-02-12}}\n" for number in range(8_000))
+
+    with within_limits():
+        assert "more problems from here on" in told(text)
