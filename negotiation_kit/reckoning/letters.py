@@ -170,9 +170,11 @@ def _reminder(reckoning: Reckoning) -> Reminder | None:
 
 
 def _missed(reckoning: Reckoning) -> Missed | None:
-    """The oldest part whose cure days run."""
+    """The oldest part whose cure days run; once a part was missed past them the plan is over, and no later one is."""
     plan = reckoning.performance
-    late = next((part for part in plan.parts if part.state == "late"), None) if plan else None
+    if plan is None or plan.missed:
+        return None
+    late = next((part for part in plan.parts if part.state == "late"), None)
     if late is None or late.last_day is None:
         return None
     return Missed(late, not late.received.is_zero, late.last_day)

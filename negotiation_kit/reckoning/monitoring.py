@@ -50,9 +50,12 @@ def watched(reckoning: Reckoning) -> tuple[Watch, ...]:
 
 
 def _instalments(reckoning: Reckoning) -> Iterator[Watch]:
-    """Each part that is not full: a note before it, its day, the look after it, the end of its cure days."""
+    """Each part that is not full: a note before it, its day, the look after it, the end of its cure days.
+
+    Once a part was missed past its cure days the plan is over, and its later days are no more waited for.
+    """
     agreement, performance = reckoning.agreement, reckoning.performance
-    if agreement is None:
+    if agreement is None or (performance and performance.missed):
         return
     calendars, outcome, policy = reckoning.calendars, reckoning.case.outcome, reckoning.case.policy
     cure_bd = policy.cure_bd if outcome is None or outcome.cure_bd is None else outcome.cure_bd

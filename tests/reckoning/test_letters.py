@@ -12,6 +12,7 @@ from negotiation_kit.case.receivables import Payment
 from negotiation_kit.documents.catalogue import held_papers, papers_for
 from negotiation_kit.problems import Refused
 from negotiation_kit.reckoning.letters import held_back, letters_of, revived_interest
+from negotiation_kit.reckoning.monitoring import watched
 
 AFTER = the_kit().check((ROOT / "samples" / "after-meeting.yaml").read_text("utf-8"), "after-meeting.yaml")
 LATE = the_kit().check((ROOT / "samples" / "late-payer.yaml").read_text("utf-8"), "late-payer.yaml")
@@ -490,3 +491,12 @@ def test_no_friendly_word_follows_on_the_heels_of_a_meeting():
     assert not of(case, "2026-06-17").pulse
     assert not of(case, "2026-06-19").pulse
     assert of(case, "2026-06-22").pulse
+
+
+def test_once_a_part_was_missed_past_its_cure_days_no_note_speaks_of_a_later_one():
+    third_is_late = "2025-04-24"
+
+    assert a_reckoning(signed(FIRST), day(third_is_late)).performance.health == "missed"
+    assert of(signed(FIRST), third_is_late).missed is None
+    assert not {"C10", "D10"} & codes(signed(FIRST), third_is_late)
+    assert not [each for each in watched(a_reckoning(signed(FIRST), day(third_is_late))) if each.about == "part 4"]
