@@ -84,7 +84,7 @@ def _parted(table: str) -> str:
 
 def _is_short(table: str) -> bool:
     """Whether a table is short enough to stay whole without leaving half a page empty."""
-    if '<w:tblStyle w:val="KitTable"/>' not in table or '<w:trHeight' in table:
+    if '<w:tblStyle w:val="KitTable"/>' not in table or "<w:trHeight" in table:
         return False
     return len(_TAG.sub("", table)) <= _FEW_LETTERS
 

@@ -388,7 +388,15 @@ def test_the_warning_leaves_out_what_is_in_question_and_its_sums_add_up():
         ({"supplier": {"name": "Borostyán Festék Kft."}, "legal": SENT}, "2025-04-08", "C09", "no_manager"),
         ({}, "2025-03-20", "C01", "no_hour"),
         ({"meeting": {"day": "2025-03-24", "at": "10:00"}}, "2025-03-20", "C01", "no_place"),
-        ({"meeting": {"day": "2025-03-24", "at": "10:00", "channel": "call"}}, "2025-03-20", "C01", None),
+        (
+            {
+                "meeting": {"day": "2025-03-24", "at": "10:00", "channel": "call"},
+                "judgement": {"cause": "cash_gap"},  # more than a friendly clarification, which has no invitation
+            },
+            "2025-03-20",
+            "C01",
+            None,
+        ),
         ({"meeting": {"day": "2025-03-24", "at": "10:00", "place": "Győr"}}, "2025-03-20", "C01", None),
     ],
 )
