@@ -108,6 +108,11 @@ class PackFile:
     """In two languages, its `language` both of them: "hu-en"."""
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """Its language, or both of them."""
+        return tuple(self.language.split("-")) if self.side_by_side else (self.language,)
+
+    @property
     def audience(self) -> Audience:
         """Who may see it."""
         return self.paper.audience
@@ -364,14 +369,16 @@ class Kit:
         return PackFile("index.html", INDEX, code, "html", shown.encode("utf-8"))
 
     def cover(self, case: Case, files: Sequence[PackFile], *, as_of: date) -> PackFile:
-        """The sheet that lies on top of what is printed and taken along: these files, of one language."""
-        code = files[0].language
+        """The sheet that lies on top of what is printed and taken along; of two languages it is in the first."""
+        code = files[0].languages[0]
         wording, language = self.desk.wording(code, "docx", contents.NAMES), self.desk.language(code)
         values = contents.values(_about(case, as_of), self._listed(files, code))
         title = self.desk.title(PRINT_SET, code)
         body = wording.render(PRINT_SET.template, values)
         content = word_file(self.desk.house, body=body, title=title, language_tag=language.tag, day=as_of)
-        return PackFile(file_path(case.case, PRINT_SET, code, "docx"), PRINT_SET, code, "docx", content)
+        both = files[0].language
+        path = file_path(case.case, PRINT_SET, both, "docx")
+        return PackFile(path, PRINT_SET, both, "docx", content, side_by_side=files[0].side_by_side)
 
     def _listed(self, files: Sequence[PackFile], code: str) -> tuple[Listed, ...]:
         """The papers among the files in order of use."""

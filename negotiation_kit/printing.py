@@ -39,22 +39,29 @@ def printed(
 ) -> tuple[PackFile, ...]:
     """Of the Word files among these: each as a PDF, or what is taken to the meeting as one set a language, or both."""
     words = [file for file in files if file.form == "docx"]
-    carried = [file for file in words if file.paper.copies and not file.side_by_side] if as_set else []
-    by_language = {code: [file for file in carried if file.language == code] for code in _languages(carried)}
-    covers = [kit.cover(case, mine, as_of=as_of) for mine in by_language.values()]
+    carried = [file for file in words if file.paper.copies] if as_set else []
+    sets = [_of_language(carried, code) for code in dict.fromkeys(file.language for file in carried)]
+    covers = [kit.cover(case, mine, as_of=as_of) for mine in sets]
     asked = words if each else carried
     made = as_pdf({file.path: file.content for file in (*asked, *covers)})
     found = [_as_pdf_file(file, made[file.path]) for file in asked] if each else []
-    for cover, mine in zip(covers, by_language.values(), strict=True):
+    for cover, mine in zip(covers, sets, strict=True):
         ordered = [made[file.path] for file in mine for _ in range(file.paper.copies)]
         found.append(
-            _as_pdf_file(cover, joined((made[cover.path], *ordered), kit.desk.title(cover.paper, cover.language)))
+            _as_pdf_file(cover, joined((made[cover.path], *ordered), kit.desk.title(cover.paper, cover.languages[0])))
         )
     return tuple(found)
 
 
-def _languages(files: Sequence[PackFile]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(file.language for file in files))
+def _of_language(files: Sequence[PackFile], code: str) -> list[PackFile]:
+    """What is carried in a language; of a pair what is side by side, and the rest in the first of the two."""
+    mine = [file for file in files if file.language == code]
+    if not mine[0].side_by_side:
+        return mine
+    both = {file.paper.code: file for file in mine}
+    first = [file for file in files if not file.side_by_side and file.language == mine[0].languages[0]]
+    rest = [file for file in first if file.paper.code not in both]
+    return [*mine, *rest]
 
 
 def _as_pdf_file(file: PackFile, content: bytes) -> PackFile:

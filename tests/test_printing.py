@@ -87,6 +87,22 @@ def test_a_set_holds_the_cover_and_each_paper_as_often_as_it_is_carried(monkeypa
     assert not any("D01" in path for path in asked)
 
 
+def test_side_by_side_has_a_set_of_its_own_with_the_rest_in_the_first_language(monkeypatch):
+    kit = the_kit()
+    case = kit.check(SAMPLE.read_text("utf-8"), SAMPLE.name)
+    files = list(kit.pack(case, as_of=case.as_of, languages=("en", "hu"), side_by_side=("hu", "en")))
+    asked = []
+    monkeypatch.setattr(printing, "as_pdf", lambda words: asked.extend(words) or dict.fromkeys(words, a_pdf(2)))
+
+    made = printing.printed(kit, case, files, as_of=case.as_of, each=False, as_set=True)
+
+    both = next(file for file in made if file.language == "hu-en")
+    carried = {file.paper.code: file.paper.copies for file in files if file.paper.copies}
+    assert "restricted/2025-017-P02-print-set.hu-en.pdf" == both.path
+    assert len(PdfReader(BytesIO(both.content)).pages) == 2 * (1 + sum(carried.values()))
+    assert ["hu-en", "en", "hu"] == sorted((file.language for file in made), key=["hu-en", "en", "hu"].index)
+
+
 def test_each_word_file_has_a_pdf_of_its_name(monkeypatch):
     kit, case, files = a_pack("hu")
     monkeypatch.setattr(printing, "as_pdf", lambda words: dict.fromkeys(words, b"%PDF"))
