@@ -28,6 +28,11 @@ class Need:
     natural: int = 0
     """Nothing where nobody has written anything: that room is for a hand."""
 
+    def wanted_of(self, width: int) -> int:
+        """What it keeps of its width while others only ask for comfort: four fifths of it, if it needs them."""
+        kept = width * 4 // 5
+        return max(self.wanted, min(self.natural, kept) if self.natural else kept)
+
 
 def with_columns_fitted(body: str) -> str:
     """The body, the columns of its tables as wide as what stands in them needs.
@@ -60,7 +65,9 @@ def _fitted(table: str) -> str:
 
 def fitting(given: Sequence[int], needs: Sequence[Need]) -> list[int]:
     """The widths nearest to those given that hold the longest words and, where there is room, break no short text."""
-    whole, least = sum(given), [need.wanted for need in needs]
+    whole, least = sum(given), [need.wanted_of(width) for need, width in zip(needs, given, strict=True)]
+    if sum(least) > whole:
+        least = [need.wanted for need in needs]
     if sum(least) > whole:
         least = [need.least for need in needs]
     if sum(least) > whole:

@@ -78,3 +78,11 @@ def test_a_line_to_write_on_ends_at_the_new_edge():
     stop, cell = (re.findall(pattern, after) for pattern in (r'w:pos="(\d+)"', r'<w:tcW w:w="(\d+)"'))
 
     assert int(cell[-1]) - 200 == int(stop[0])
+
+
+def test_a_long_text_keeps_most_of_its_room_beside_short_ones():
+    assert [2400, 6600] == fitting([3000, 6000], [Need(600, 600, 9000), Need(1000, 6600, 6600)])
+
+
+def test_a_column_to_write_in_keeps_most_of_its_room_too():
+    assert 2400 <= fitting([3000, 6000], [Need(), Need(1000, 6500, 9000)])[0]
