@@ -1,7 +1,7 @@
 """A template's text -> compiled template, after everything that can be checked without a value."""
 
 import re
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from functools import cached_property
 from typing import Any, cast
 
@@ -46,14 +46,15 @@ class Loader(BaseLoader):
             tree = environment.parse(translated(self._texts[name], file, self._writer), name, file)
         except (RecursionError, ValueError, MemoryError) as wrong:
             raise Refused([self._unworkable(file, wrong)]) from wrong
+        everything = _nodes_of(tree)
         problems = [
             Problem(self.place(file, line), message, hint)
-            for line, message, hint in sorted({*self._findings(tree, environment)})
+            for line, message, hint in sorted({*self._findings(tree, everything, environment)})
         ]
         if problems:
             raise Refused(problems)
         try:
-            code = environment.compile(_paying(_with_every_value_printed(tree)), name, file)
+            code = environment.compile(_paying(tree, _with_every_value_printed(everything)), name, file)
         except (RecursionError, SyntaxError, ValueError, MemoryError) as wrong:
             raise Refused([self._unworkable(file, wrong)]) from wrong
         return environment.template_class.from_code(environment, code, globals or {})
@@ -75,11 +76,14 @@ class Loader(BaseLoader):
                 return Place(file, line, 1, lines[line - 1] if line <= len(lines) else "")
         return None
 
-    def _findings(self, tree: nodes.Template, environment: Environment) -> Iterator[tuple[int, str, str]]:
-        yield from _set_going(tree)
+    def _findings(
+        self, tree: nodes.Template, everything: Sequence[nodes.Node], environment: Environment
+    ) -> Iterator[tuple[int, str, str]]:
+        yield from _set_going(everything)
         strange: list[nodes.Name] = []
         known = self._names_there_are | {*environment.globals}
-        for node in tree.find_all(nodes.Node):
+        in_loops = {id(node) for node in _loops_own(everything)}
+        for node in everything:
             match node:
                 case (
                     nodes.Add() | nodes.Sub() | nodes.Mul() | nodes.Div() | nodes.FloorDiv() | nodes.Mod() | nodes.Pow()
@@ -89,7 +93,7 @@ class Loader(BaseLoader):
                     # the markup lets only names in quotes pass
                     if name not in self._texts:
                         yield node.lineno, f"there is no template '{name}'", near(str(name), tuple(self._texts))
-                case nodes.Name() if node.name not in known:
+                case nodes.Name() if node.name not in known and id(node) not in in_loops:
                     strange.append(node)
         if self._known is not None and strange:
             undeclared = find_undeclared_variables(tree)
@@ -105,22 +109,43 @@ class Loader(BaseLoader):
         return frozenset({*(self._known or ()), *in_templates, counters.NAME})
 
 
-def _with_every_value_printed(tree: nodes.Template) -> nodes.Template:
-    for output in tree.find_all(nodes.Output):
-        output.nodes = [
-            node if isinstance(node, nodes.TemplateData) else _through_printing(node) for node in output.nodes
-        ]
-    return tree
+def _nodes_of(tree: nodes.Node) -> list[nodes.Node]:
+    """Every node of a tree, gone through once for all that is asked of it."""
+    found, waiting = [], [tree]
+    while waiting:
+        node = waiting.pop()
+        found.append(node)
+        for name in node.fields:
+            value = getattr(node, name)
+            if isinstance(value, list):
+                waiting += [each for each in value if isinstance(each, nodes.Node)]
+            elif isinstance(value, nodes.Node):
+                waiting.append(value)
+    return found
 
 
-def _set_going(tree: nodes.Template) -> Iterator[tuple[int, str, str]]:
+def _loops_own(everything: Sequence[nodes.Node]) -> Iterator[nodes.Name]:
+    """Each `loop` inside a loop, where Jinja itself gives it."""
+    for part in (part for node in everything if isinstance(node, nodes.For) for part in node.body):
+        yield from (node for node in _nodes_of(part) if isinstance(node, nodes.Name) and node.name == "loop")
+
+
+def _with_every_value_printed(everything: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
+    for output in everything:
+        if isinstance(output, nodes.Output):
+            output.nodes = [
+                node if isinstance(node, nodes.TemplateData) else _through_printing(node) for node in output.nodes
+            ]
+    return everything
+
+
+def _set_going(everything: Sequence[nodes.Node]) -> Iterator[tuple[int, str, str]]:
     """What would make a template do something instead of saying something."""
-    for call in tree.find_all(nodes.Call):
-        if not _may_be_called(call.node):
-            yield call.lineno, "a template may not call anything", "ask for a value or use a filter"
-    for loop in tree.find_all(nodes.For):
-        if loop.recursive:
-            yield loop.lineno, "a loop may not begin itself anew", "take out the word 'recursive'"
+    for node in everything:
+        if isinstance(node, nodes.Call) and not _may_be_called(node.node):
+            yield node.lineno, "a template may not call anything", "ask for a value or use a filter"
+        if isinstance(node, nodes.For) and node.recursive:
+            yield node.lineno, "a loop may not begin itself anew", "take out the word 'recursive'"
 
 
 def _may_be_called(called: nodes.Node) -> bool:
@@ -130,21 +155,29 @@ def _may_be_called(called: nodes.Node) -> bool:
     return isinstance(called, nodes.Name)  # any name but `range` is unknown, or no function
 
 
-def _paying(tree: nodes.Template) -> nodes.Template:
+def _paying(tree: nodes.Template, everything: Sequence[nodes.Node]) -> nodes.Template:
     """The template with every loop, list and sentence of it counted while it runs."""
-    for loop in [*tree.find_all(nodes.For)]:
-        words = sum(len(text.data) for text in loop.find_all(nodes.TemplateData))
-        loop.iter = _filtered(cast("nodes.Expr", loop.iter), WALKED, nodes.Const(words))
-    made: list[list[nodes.Expr]] = [text.nodes for text in tree.find_all(nodes.Concat)]
-    made += [listed.items for listed in tree.find_all(nodes.List)]
-    made += [listed.items for listed in tree.find_all(nodes.Tuple) if listed.ctx == "load"]
-    for parts in made:
-        parts[:] = [part if isinstance(part, nodes.Const) else _filtered(part, PLAIN) for part in parts]
-    words = sum(len(text.data) for text in tree.find_all(nodes.TemplateData))
+    for node in everything:
+        match node:
+            case nodes.For():
+                words = nodes.Const(_fixed_words(_nodes_of(node)))
+                node.iter = _filtered(cast("nodes.Expr", node.iter), WALKED, words)
+            case nodes.Concat():
+                _make_plain(node.nodes)
+            case nodes.List() | nodes.Tuple(ctx="load"):
+                _make_plain(node.items)
     if not any(isinstance(node, nodes.Extends) for node in tree.body):
-        begun = nodes.Const("", lineno=1)
-        tree.body.insert(0, nodes.Output([_filtered(begun, SPENT, nodes.Const(words))], lineno=1))
+        begun, words = nodes.Const("", lineno=1), nodes.Const(_fixed_words(everything))
+        tree.body.insert(0, nodes.Output([_filtered(begun, SPENT, words)], lineno=1))
     return tree
+
+
+def _fixed_words(everything: Sequence[nodes.Node]) -> int:
+    return sum(len(node.data) for node in everything if isinstance(node, nodes.TemplateData))
+
+
+def _make_plain(parts: list[nodes.Expr]) -> None:
+    parts[:] = [part if isinstance(part, nodes.Const) else _filtered(part, PLAIN) for part in parts]
 
 
 def _filtered(node: nodes.Expr, name: str, *arguments: nodes.Expr) -> nodes.Expr:

@@ -197,7 +197,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 def _environment(loader: Loader, language: Language, budget: Callable[[], Budget]) -> Environment:
     # Each printed value passes `Wording._printed`, which escapes it for the form; Jinja would only do so once more.
-    environment = _Sandbox(undefined=Unknown, autoescape=False, loader=loader)
+    environment = _Sandbox(undefined=Unknown, autoescape=False, loader=loader, optimized=False)
     filters = {name: environment.filters[name] for name in _FILTERS} | dict(language.filters)
     environment.filters = {name: frugal(name, filters[name], budget) for name in filters} | counting(budget)
     environment.tests = {name: refusing_unknown(environment.tests[name]) for name in _TESTS}

@@ -220,3 +220,10 @@ def test_a_paper_renders_the_same_twice(form):
     wording = Wording({"paper.md": "##. A\n#. b\n#. {{ c }}"}, ALanguage(), form)
 
     assert wording.render("paper.md", {"c": 1}) == wording.render("paper.md", {"c": 1})
+
+
+@pytest.mark.parametrize(
+    "source", ["{{ loop.index }}", "{% for each in loop.previous %}\nx\n{% endfor %}", "{% if loop %}\nx\n{% endif %}"]
+)
+def test_a_loop_is_known_inside_itself_alone(source):
+    assert ["1: unknown name 'loop'"] == told(source)
