@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from negotiation_kit.desk import Desk
-from negotiation_kit.documents.bilingual import Side, margin_text, woven
 from negotiation_kit.documents.catalogue import Paper
 from negotiation_kit.documents.html import page
 from negotiation_kit.documents.languages import Language
@@ -43,6 +42,8 @@ def composed_side_by_side(
     desk: Desk, paper: Paper, reckoning: Reckoning, values: Sequence[Values], languages: Sequence[Language]
 ) -> bytes:
     """A Word file in two languages, one a column; the running header is in the first."""
+    from negotiation_kit.documents.bilingual import Side, margin_text, woven
+
     sides, footers = [], []
     for language, each in zip(languages, values, strict=True):
         wording = desk.compiled(language.code, "marked", paper.audience, each)

@@ -14,13 +14,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from negotiation_kit import __version__
-from negotiation_kit.bank.entry import Entry
-from negotiation_kit.bank.forms import CsvForm, Headings, form_problems
-from negotiation_kit.bank.statement import MOST_BYTES, entries_of
 from negotiation_kit.documents.own_files import unread_files
-from negotiation_kit.folder import CaseFile
 from negotiation_kit.pack import PackFile
 from negotiation_kit.placing import place
 from negotiation_kit.problems import Problem, Refused
@@ -29,6 +26,11 @@ from negotiation_kit.reading.named import files_named, is_case
 from negotiation_kit.reading.record import read_record
 from negotiation_kit.shelf import Library
 from negotiation_kit.store import replace_kept
+
+if TYPE_CHECKING:
+    from negotiation_kit.bank.entry import Entry
+    from negotiation_kit.bank.forms import Headings
+    from negotiation_kit.folder import CaseFile
 
 _TEXTS = {".yaml", ".yml"}
 _HERE = Path(__file__).parent
@@ -90,25 +92,34 @@ def yaml_of(paths: Sequence[Path]) -> Iterator[tuple[Path, dict[str, str]]]:
         yield path, _beside(path, read_text(path), known)
 
 
-def read_bank_file(path: Path, mapping: Path | None = None) -> tuple[Entry, ...]:
+def read_bank_file(path: Path, mapping: Path | None = None) -> "tuple[Entry, ...]":
     """The entries of a bank's statement, a CSV by the company's own form of it; `Refused` where it cannot be read."""
+    from negotiation_kit.bank.forms import CsvForm, form_problems
+    from negotiation_kit.bank.statement import MOST_BYTES, entries_of
+
     own = read_record(read_text(mapping), str(mapping), CsvForm, (form_problems,)) if mapping else None
     return entries_of(_read_bytes(path, MOST_BYTES), str(path), known_headings(), own)
 
 
-def known_headings() -> Headings:
+def known_headings() -> "Headings":
     """How banks head the columns of a CSV."""
+    from negotiation_kit.bank.forms import Headings
+
     file = _HERE / "data" / "bank" / "headings.yaml"
     return read_record(file.read_text("utf-8"), file.name, Headings)
 
 
 def read_paper(path: Path) -> bytes:
     """The bytes of a Word file that came back; `Refused` where it cannot be read."""
+    from negotiation_kit.bank.statement import MOST_BYTES
+
     return _read_bytes(path, MOST_BYTES)
 
 
-def read_cases(paths: Iterable[Path]) -> Iterator[CaseFile]:
+def read_cases(paths: Iterable[Path]) -> "Iterator[CaseFile]":
     """The cases among the files, each with the files it names; what is no case is passed over, each file read once."""
+    from negotiation_kit.folder import CaseFile
+
     known: dict[Path, str] = {}
     for path in paths:
         try:

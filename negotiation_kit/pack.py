@@ -16,7 +16,6 @@ from negotiation_kit.composing import composed, composed_side_by_side
 from negotiation_kit.days import JointCalendar
 from negotiation_kit.desk import Desk
 from negotiation_kit.documents import contents
-from negotiation_kit.documents.calendar_file import calendar_file, unfolded
 from negotiation_kit.documents.catalogue import (
     CLAIM_LETTER,
     CLIENTS_CALENDAR,
@@ -302,6 +301,8 @@ class Kit:
 
         `Refused` when a word of ours, or one too hard for a client's paper, would stand in the client's.
         """
+        from negotiation_kit.documents.calendar_file import calendar_file, unfolded
+
         if language not in self.desk.language_codes:
             raise Refused([self.desk.no_language(language, None)])
         reckoning, words = self.reckon(case, as_of), self.desk.language(language)

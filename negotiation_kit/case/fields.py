@@ -47,7 +47,13 @@ def shown_to(visibility: Visibility | None) -> dict[str, Visibility | None]:
 class Record(BaseModel):
     """A frozen part of the case that knows where in the file each of its fields stood."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False, revalidate_instances="never")
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        str_strip_whitespace=False,
+        revalidate_instances="never",
+        defer_build=True,  # most records are only ever part of another, which is built with all of its parts
+    )
 
     _place: Place | None = PrivateAttr(default=None)
     _places: dict[str, Place] = PrivateAttr(default_factory=dict)

@@ -14,15 +14,11 @@ from typing import Any, Protocol
 
 from lxml import etree
 
+from negotiation_kit.documents.counters import SECOND_LISTS, SECOND_SECTIONS
 from negotiation_kit.documents.translate import marked_up
 from negotiation_kit.documents.word import COLUMN_GAP, TEXT_WIDTH
 from negotiation_kit.documents.word_chart import BEGIN, CELL, END, ROW, with_charts_as
 from negotiation_kit.problems import Problem, Refused
-
-SECOND_SECTIONS = 901
-"""The numbering of sections and clauses in the second column."""
-SECOND_LISTS = 5000
-"""Numbered lists of the second column count from here."""
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_MAIN}}}"

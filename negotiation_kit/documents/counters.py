@@ -9,6 +9,10 @@ NAME = "_count"
 """The name under which the numbers stand in every template."""
 FIRST_LIST = 1001
 """Numbered lists of a Word paper count from here, far from the lists of the house file."""
+SECOND_SECTIONS = 901
+"""The numbering of sections and clauses in the second column of a paper in two languages."""
+SECOND_LISTS = 5000
+"""Numbered lists of the second column count from here."""
 
 
 def counting(kind: str, anchor: str) -> str:

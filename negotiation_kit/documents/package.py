@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from negotiation_kit.documents.bilingual import SECOND_LISTS, SECOND_SECTIONS
 from negotiation_kit.documents.container import zipped
-from negotiation_kit.documents.counters import FIRST_LIST
+from negotiation_kit.documents.counters import FIRST_LIST, SECOND_LISTS, SECOND_SECTIONS
 from negotiation_kit.documents.footnotes import (
     EMPTY,
     FOOTNOTES,
