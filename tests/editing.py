@@ -149,3 +149,26 @@ def _row(body: str, tag: str, nth: int) -> tuple[int, int]:
 
 def _t(text: str) -> str:
     return f'<w:t xml:space="preserve">{text}</w:t>'
+
+
+def control_removed(tag: str, nth: int = 0, *, with_bookmark: bool = False) -> Callable[[str], str]:
+    """A control taken away with "Remove Content Control", its words kept; other programs drop the bookmark too."""
+
+    def edit(body: str) -> str:
+        control = _controls(body, tag)[nth]
+        words = re.search(r"<w:sdtContent>(.*)</w:sdtContent>", control[0])
+        assert words
+        before, after = body[: control.start()], body[control.end() :]
+        if with_bookmark:
+            before = re.sub(r"<w:bookmarkStart [^>]*/>\Z", "", before)
+            after = re.sub(r"\A<w:bookmarkEnd [^>]*/>", "", after)
+        return f"{before}{words[1]}{after}"
+
+    return edit
+
+
+def commented(paper: bytes, text: str) -> bytes:
+    """The paper with a comment beside it, as Word keeps it in a part of its own."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    said = f'<w:comment w:id="0" w:author="B"><w:p><w:r>{_t(text)}</w:r></w:p></w:comment>'
+    return zipped({**unzipped(paper), "word/comments.xml": f"<w:comments {space}>{said}</w:comments>".encode()})

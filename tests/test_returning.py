@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from editing import (
+    commented,
+    control_removed,
     deleted,
     edited,
     inserted,
@@ -184,6 +186,71 @@ def test_a_field_emptied_in_word_is_empty_whatever_word_says_in_it():
     assert [("value", "place", "Szombathely", "")] == differences(
         typed("place", "Click or tap here to enter text."), prompting
     )
+
+
+@pytest.mark.parametrize("tag", ["place", "originals", "acknowledged.amount", "acknowledged.kind", "interest", "day"])
+def test_a_value_whose_control_was_removed_is_still_read_by_its_bookmark(tag):
+    assert [] == differences(control_removed(tag))
+
+
+@pytest.mark.parametrize("tag", ["place", "originals", "acknowledged.kind", "interest", "day"])
+def test_a_value_whose_control_and_bookmark_are_gone_is_told_and_not_guessed(tag):
+    content = edited(MINUTES, control_removed(tag, with_bookmark=True))
+    unread = read(content).compared.of("unread")
+
+    assert [(tag, "the field is no longer in the file")] == [(each.tag, each.after) for each in unread]
+    with pytest.raises(Refused):
+        amended(KIT, the_case(AFTER), AFTER.read_text("utf-8"), AFTER.name, read(content), {})
+
+
+def test_a_sum_of_a_row_whose_control_and_bookmark_are_gone_is_told_as_missing():
+    found = differences(control_removed("schedule.amount", 1, with_bookmark=True))
+
+    assert [("value", "schedule.amount", "1,130,000", "")] == found
+
+
+def test_words_changed_beside_a_value_are_told_though_the_value_is_not():
+    said = paper(AFTER, "C04")
+    words = re.search(r"\(([a-z -]+ forints?)\)", re.sub(r"<[^>]+>", "", unzipped(said)["word/document.xml"].decode()))
+
+    found = differences(said_otherwise(words[1], "one hundred forints"))
+
+    assert any(what == "wording" and "one hundred forints" in after for what, _, _, after in found)
+
+
+def test_a_comment_is_told():
+    found = read(commented(MINUTES, "Béla will not sign this.")).compared.differences
+
+    assert [("comment", "Béla will not sign this.")] == [(each.what, each.after) for each in found]
+
+
+def test_a_comment_is_told_by_the_command(tmp_path):
+    (tmp_path / "back.docx").write_bytes(commented(MINUTES, "Ask the bank."))
+
+    done = CliRunner().invoke(main, ["read", str(tmp_path / "back.docx"), "--case", str(AFTER)])
+
+    assert "Comments written beside the text:\n    Ask the bank." in done.output.replace("  Comments", "Comments")
+
+
+@pytest.mark.parametrize("language", ["en", "hu"])
+def test_the_choices_of_the_final_minutes_are_fields_that_can_be_changed(language):
+    words = KIT.desk.language(language)
+    now = words.word("interest", "runs")
+    before = words.word("interest", the_case(AFTER).outcome.interest)
+    content = edited(paper(AFTER, "C04", language), typed("interest", now))
+
+    found = read(content).compared
+    after = amended(KIT, the_case(AFTER), AFTER.read_text("utf-8"), AFTER.name, read(content), {})
+
+    assert [("value", "interest", before, now)] == [(e.what, e.tag, e.before, e.after) for e in found.differences]
+    assert "runs" == KIT.check(after, AFTER.name).outcome.interest
+
+
+def test_the_acknowledgement_of_the_final_minutes_is_a_field():
+    assert ("value", "acknowledged.kind", "in full", "in part") in differences(typed("acknowledged.kind", "in part"))
+    assert [("unread", "'wholly' is none of the choices")] == [
+        (what, after) for what, _, _, after in differences(typed("acknowledged.kind", "wholly")) if what == "unread"
+    ]
 
 
 # Written into the case

@@ -19,6 +19,7 @@ _HEADS = (
     ("row struck", "Struck out or taken out:"),
     ("wording", "Wording touched:"),
     ("tracked", "Tracked changes that are neither accepted nor rejected:"),
+    ("comment", "Comments written beside the text:"),
     ("unread", "To be cleared up, nothing was guessed:"),
 )
 _case_option = click.option("--case", "case", type=PATH, required=True, help="The case file of the paper.")
@@ -129,14 +130,14 @@ def _line(each: "Difference", name: str) -> str:
     match each.what:
         case "value":
             return f"{name}: {each.before or '(empty)'} -> {each.after or '(empty)'}{where}"
-        case "row added":
+        case "row added" | "tracked":
             return f"{each.tag}: {each.after}"
         case "row struck":
             return f"{each.tag}: {each.before}"
         case "wording":
             return f"before: {each.before or '(nothing)'}\n    after:  {each.after or '(nothing)'}"
-        case "tracked":
-            return f"{each.tag}: {each.after}"
+        case "comment":
+            return each.after
     return f"{name}: {each.after}{where}"
 
 

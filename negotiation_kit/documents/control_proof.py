@@ -69,6 +69,8 @@ def control_problems(
         "total": [agreement.schedule.total.amount],
         "base": [agreement.schedule.base.amount],
         "acknowledged.amount": [agreement.acknowledged.amount],
+        "acknowledged.kind": [outcome.acknowledged.kind] if outcome.acknowledged else [],
+        "interest": [outcome.interest] if outcome.interest else [],
         "day": [outcome.day],
         "actions.by": [each.by for each in sorted(outcome.actions, key=lambda each: each.side, reverse=True)],
         "signatories.supplier.name": [each.name for each in reckoning.participants.our_signatories],

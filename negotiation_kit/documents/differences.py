@@ -22,7 +22,7 @@ DERIVED = frozenset({"schedule.left", "total", "base"})
 """Values that follow from others."""
 Read = str | Decimal | date | int | bool
 Entry = Mapping[str, str]
-What = Literal["value", "row added", "row struck", "wording", "tracked", "unread"]
+What = Literal["value", "row added", "row struck", "wording", "tracked", "comment", "unread"]
 _NOTHING_SAID = re.compile(r"[\s\d.,;:\u2013\-\[\]()|]*")
 _BETWEEN = " \N{EN DASH} "
 _SUMS = ("acknowledged.amount", "base")
@@ -107,6 +107,7 @@ class _Comparison:
     def all(self) -> Compared:
         for change in self.found.tracked:
             self.differences.append(Difference("tracked", change.kind, "", change.text))
+        self.differences += [Difference("comment", "", "", comment) for comment in self.found.comments]
         self.singles()
         for group in GROUPS:
             self.group(group)

@@ -18,6 +18,7 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _DOCUMENT = "word/document.xml"
 _FOOTER = re.compile(r"word/[\w-]*footer[\w-]*\.xml", re.IGNORECASE)
+_COMMENTS = re.compile(r"word/comments\.xml", re.IGNORECASE)
 _MACROS = re.compile(r"vbaProject|\.bin\Z|macrosheet", re.IGNORECASE)
 _TICKED = "\N{BALLOT BOX WITH X}\N{BALLOT BOX WITH CHECK}"
 _BLANK = " _\t\n\N{NO-BREAK SPACE}"
@@ -117,6 +118,8 @@ class Returned:
     paragraphs: tuple[Line, ...]
     """The wording: each paragraph with its tagged values left out."""
     tracked: tuple[Tracked, ...]
+    comments: tuple[str, ...]
+    """What somebody wrote beside the text."""
     footer: str
     language_tag: str
     identifier: str
@@ -130,6 +133,7 @@ def returned(data: bytes) -> Returned:
     if any(_MACROS.search(name) for name in parts):
         raise DamagedFile("the file holds macros, and a paper of the kit has none")
     walk = _walked(parts[_DOCUMENT])
+    beside = (parsed(name, content) for name, content in parts.items() if _COMMENTS.fullmatch(name))
     footers = (parsed(name, content) for name, content in parts.items() if _FOOTER.fullmatch(name))
     core = parsed("docProps/core.xml", parts["docProps/core.xml"]) if "docProps/core.xml" in parts else None
     return Returned(
@@ -137,6 +141,7 @@ def returned(data: bytes) -> Returned:
         rows=tuple(walk.rows),
         paragraphs=tuple(walk.paragraphs),
         tracked=tuple(walk.tracked),
+        comments=tuple(comment for root in beside for comment in _comments(root)),
         footer="\n".join(text for footer in footers for text in _texts(footer)),
         language_tag=_said(core, "language"),
         identifier=_said(core, "identifier"),
@@ -168,6 +173,12 @@ def _said(core: ET.Element | None, name: str) -> str:
 def _texts(root: ET.Element) -> Iterator[str]:
     for paragraph in root.iter(f"{_W}p"):
         yield "".join(_said_by(each) for run in paragraph.iter(f"{_W}r") for each in run)
+
+
+def _comments(root: ET.Element) -> Iterator[str]:
+    for comment in root.iter(f"{_W}comment"):
+        if said := cleaned(" ".join(_texts(comment))):
+            yield _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", said)
 
 
 def _said_by(piece: ET.Element) -> str:

@@ -18,7 +18,9 @@ from negotiation_kit.case.fields import Spoken, Visibility, visibility_of
 from negotiation_kit.case.outcome import Outcome
 
 Kind = Literal["text", "day", "amount", "count", "choice"]
-WORDED: Mapping[str, str] = MappingProxyType({"channel": "channel", "actions.side": "side"})
+WORDED: Mapping[str, str] = MappingProxyType(
+    {"channel": "channel", "actions.side": "side", "acknowledged.kind": "acknowledged", "interest": "interest"}
+)
 """Choices that are printed by their label, and the group of words it stands in."""
 _LONGEST_BOOKMARK = 40
 _NUMBER = re.compile(r"_\d+\Z")
