@@ -235,8 +235,8 @@ def test_a_comment_is_told_by_the_command(tmp_path):
 @pytest.mark.parametrize("language", ["en", "hu"])
 def test_the_choices_of_the_final_minutes_are_fields_that_can_be_changed(language):
     words = KIT.desk.language(language)
-    now = words.word("interest", "runs")
-    before = words.word("interest", the_case(AFTER).outcome.interest)
+    now = words.word("agreed_interest", "runs")
+    before = words.word("agreed_interest", the_case(AFTER).outcome.interest)
     content = edited(paper(AFTER, "C04", language), typed("interest", now))
 
     found = read(content).compared

@@ -19,7 +19,7 @@ from negotiation_kit.case.outcome import Outcome
 
 Kind = Literal["text", "day", "amount", "count", "choice"]
 WORDED: Mapping[str, str] = MappingProxyType(
-    {"channel": "channel", "actions.side": "side", "acknowledged.kind": "acknowledged", "interest": "interest"}
+    {"channel": "channel", "actions.side": "side", "acknowledged.kind": "acknowledged", "interest": "agreed_interest"}
 )
 """Choices that are printed by their label, and the group of words it stands in."""
 _LONGEST_BOOKMARK = 40
