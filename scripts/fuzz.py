@@ -98,9 +98,15 @@ def _fuzz(entrance: str, minutes: int, work: Path) -> int:
 
     chance = _Mutator(entrance, seeds)
     arguments = [
-        sys.argv[0], f"-max_total_time={minutes * 60}", f"-max_len={_MOST_INPUT}", "-timeout=60", "-rss_limit_mb=3000",
-        f"-artifact_prefix={work / 'findings'}/", str(work / "corpus"),
-    ]  # fmt: skip
+        sys.argv[0],
+        f"-max_total_time={minutes * 60}",
+        f"-max_len={_MOST_INPUT}",
+        "-timeout=60",
+        "-report_slow_units=1000",
+        "-rss_limit_mb=3000",
+        f"-artifact_prefix={work / 'findings'}/",
+        str(work / "corpus"),
+    ]
     atheris.Setup(arguments, one, custom_mutator=lambda data, most, seed: chance(atheris, data, most, seed))
     atheris.Fuzz()
     return 0

@@ -454,3 +454,19 @@ def test_a_file_made_to_take_time_and_memory_is_done_with_at_once(data):
         told = outcome(data.encode())
 
     assert len(told) < 100_000
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        mt940(*[":61:250326C1,NTRFx"] * 50_001).encode(),
+        b"D;A;T\n" + b"2025-03-26;1;x\n" * 50_001,
+        b"D;A;T\r" + b"2025-03-26;1;x\r" * 50_001,
+        camt(*["<Ntry></Ntry>"] * 50_001),
+        camt("<Ntry>" + "<TxDtls></TxDtls>" * 50_001 + "</Ntry>"),
+    ],
+    ids=["mt940", "csv", "csv of a Macintosh", "camt", "a batch"],
+)
+def test_more_entries_than_a_day_has_are_refused_before_they_are_read(data):
+    with within_limits():
+        assert "bank.csv has more than 50,000 entries" in refusal(data, PLAIN)
