@@ -54,7 +54,7 @@ def decided(body, *, accept):
         parts = [
             each
             for each in paragraph.iter(f"{W}t", f"{W}delText", f"{W}tab", f"{W}br")
-            if each.getparent().tag == f"{W}r"
+            if each.getparent().tag == f"{W}r" and each.get(f"{W}type") != "page"
         ]
         lines.append("".join({f"{W}tab": "\t", f"{W}br": "\n"}.get(each.tag, each.text or "") for each in parts))
     return lines
