@@ -60,6 +60,16 @@ def test_what_the_view_lets_out_is_no_secret():
     assert not found("extract of 17 March 2025", Secret("day", date(2025, 3, 17)), values=("extract of 17 March 2025",))
 
 
+def test_a_figure_is_found_where_it_stands_alone_although_it_is_touched_elsewhere():
+    assert found("11,460,000 and 1,460,000.5 and 1,460,000,000, but 1,460,000.", Secret("field", huf("1460000")))
+    assert not found("11,460,000 and 1,460,000.5 and 1,460,000,000", Secret("field", huf("1460000")))
+
+
+def test_the_wording_excuses_a_figure_it_holds_and_no_other():
+    assert not found("on 17 March 2025", Secret("day", date(2025, 3, 17)), wording="as of 17 March 2025, 9 h")
+    assert found("on 17 March 2025", Secret("day", date(2025, 3, 17)), wording="as of 18 March 2025, page 17")
+
+
 def test_what_stands_in_every_paper_is_no_secret():
     assert not found("By phone", Secret("contacts[1].note", "phone"), wording="By phone or mail")
 

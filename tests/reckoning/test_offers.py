@@ -106,3 +106,13 @@ def test_every_ladder_adds_up_and_descends(base, track, level, meeting, unit):
     opening, target, fallback = (each.schedule for each in offers.ladder)
     assert opening.first.amount >= target.first.amount >= fallback.first.amount
     assert opening.last.due <= target.last.due <= fallback.last.due
+
+
+def test_the_table_of_other_plans_is_worked_out_once_and_only_when_somebody_asks():
+    offers = offers_of("STAGED", 2)
+    before = "what_if" in vars(offers)
+
+    table = offers.what_if
+
+    assert (before, "what_if" in vars(offers)) == (False, True)
+    assert offers.what_if is table
