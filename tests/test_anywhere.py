@@ -4,6 +4,7 @@ import ast
 import hashlib
 import os
 import re
+import unicodedata
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -109,6 +110,20 @@ def test_the_same_questions_have_the_same_answers_on_another_machine(ran, ran_fa
 def test_a_home_nobody_can_write_to_and_a_far_clock_are_no_trouble(ran_far):
     assert [] == [command for command, is_right, _ in ran_far.seen["said"] if not is_right]
     assert [] == [place for place in ran_far.seen["wrote"] if place.startswith("/proc")]
+
+
+@pytest.mark.slow
+def test_every_system_can_store_every_name(ran):
+    made = sorted(ran.files.keys() - ran.laid.keys())
+    devices = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(\..*)?", re.IGNORECASE)
+
+    assert len(made) == len({name.casefold() for name in made})
+    for part in {part for name in made for part in name.split("/")}:
+        assert not re.search(r"""[<>:"\\|?*\x00-\x1f]|[. ]\Z""", part), part
+        assert not devices.fullmatch(part), part
+        assert part == unicodedata.normalize("NFC", part)
+        assert len(part.encode("utf-8")) <= 200
+    assert max(map(len, made)) <= 160  # a folder of a hundred letters more, and old Windows still has room
 
 
 @pytest.mark.slow

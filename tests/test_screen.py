@@ -127,6 +127,19 @@ def test_a_pack_without_anybody_to_tell_is_written(tmp_path):
     assert [*tmp_path.rglob("*C03*.docx")]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="limits of another kind")
+def test_a_real_disk_that_takes_no_more_is_told_and_the_papers_of_yesterday_stay(tmp_path):
+    pack = f"{sys.executable} -B -m negotiation_kit pack {LATE_PAYER} --out {tmp_path} -l en --only C05 --as-of"
+    subprocess.run(["sh", "-c", f"{pack} 2025-03-20"], check=True, cwd=ROOT, capture_output=True)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    done = subprocess.run(["sh", "-c", f"ulimit -f 8; {pack} 2025-03-21"], check=False, cwd=ROOT, capture_output=True)
+
+    assert 1 == done.returncode
+    assert "cannot be written: File too large\n      = check folder, rights and space" in done.stderr.decode()
+    assert done.stderr.decode().endswith("1 problem; nothing was written.\n")
+    assert before == {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [

@@ -27,7 +27,6 @@ CHANGES = (
 )
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 FORMS = [option for form in ("docx", "html", "text", "xlsx") for option in ("--format", form)]
-ANY = -1
 COMMANDS: list[tuple[int, list[str]]] = [
     (0, ["new", "new/first.yaml"]),
     (0, ["check", "late.yaml", "after.yaml"]),
@@ -59,7 +58,7 @@ COMMANDS: list[tuple[int, list[str]]] = [
     (0, ["redact", "after.yaml"]),
     (0, ["templates", "list", "--paper", "C04"]),
     (0, ["templates", "copy", "own", "--paper", "C01"]),
-    (ANY, ["templates", "check", "own"]),
+    (0, ["templates", "check", "own"]),
     (0, ["wording", "--language", "hu", "--out", "wording.docx"]),
     (0, ["schema"]),
 ]
@@ -127,7 +126,7 @@ def run_all(folder: Path) -> None:
     sys.addaudithook(note)
     for code, arguments in COMMANDS:
         done = CliRunner().invoke(main, arguments)
-        said.append([" ".join(arguments), code in {ANY, done.exit_code}, done.output])
+        said.append([" ".join(arguments), done.exit_code == code, done.output])
     watching = False
     Path("seen.json").write_text(json.dumps({**seen, "said": said}), "utf-8")
 
