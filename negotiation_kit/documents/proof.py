@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from negotiation_kit.documents.catalogue import Paper
 from negotiation_kit.documents.languages import Language
-from negotiation_kit.documents.leak import Flat
+from negotiation_kit.documents.leak import Flat, flat
 from negotiation_kit.money import Money
 from negotiation_kit.problems import Problem
 from negotiation_kit.reckoning.reckon import Reckoning
@@ -104,7 +104,7 @@ def _digits(money: Money) -> str:
 def proof_problems(said: Mapping[str, Flat], name: str, expected: tuple[Expected, ...]) -> Iterator[Problem]:
     """One problem for each expected value that no part of the finished file says."""
     for each in expected:
-        wanted = " ".join(each.text.split())
+        wanted = flat(each.text).strip()
         if not any(wanted in text for text in said.values()):
             yield Problem(
                 None,
