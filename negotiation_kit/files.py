@@ -9,7 +9,7 @@ import stat
 import sys
 import unicodedata
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -30,7 +30,7 @@ from negotiation_kit.store import replace_kept
 if TYPE_CHECKING:
     from negotiation_kit.bank.entry import Entry
     from negotiation_kit.bank.forms import Headings
-    from negotiation_kit.folder import CaseFile
+    from negotiation_kit.folder import Broken, CaseFile
 
 _TEXTS = {".yaml", ".yml"}
 _HERE = Path(__file__).parent
@@ -74,22 +74,21 @@ def _refuse_unread(error: OSError) -> None:
     raise _refusal(Path(error.filename), f"cannot be read: {error.strerror}", "check the rights on the folder")
 
 
-def yaml_of(paths: Sequence[Path]) -> Iterator[tuple[Path, dict[str, str]]]:
-    """The case files named, and those in the folders named, each once with the texts it names.
+def cases_of(paths: Sequence[Path]) -> "Iterator[CaseFile]":
+    """The case files named, and those in the folders named, each once; what cannot be read is among them.
 
     `Refused` where there is none; what is no case is passed over in a folder alone.
     """
     known: dict[Path, str] = {}
-    found: dict[Path, Path] = {}
+    seen: set[Path] = set()
     for named in paths:
-        inside = yaml_below(named) if named.is_dir() else ()
-        mine = [path for path in inside if is_case(read_text(path))] if named.is_dir() else [named]
-        for path in mine:
-            found.setdefault(path.resolve(), path)
-    if not found:
+        inside = named.is_dir()
+        for path in yaml_below(named) if inside else (named,):
+            if path.resolve() not in seen and (file := _case_file(path, known, named=not inside)):
+                seen.add(path.resolve())
+                yield file
+    if not seen:
         raise _refusal(Path(*paths[:1]), "holds no case", "a case is a .yaml or .yml file with a line case: ...")
-    for path in found.values():
-        yield path, _beside(path, read_text(path), known)
 
 
 def read_bank_file(path: Path, mapping: Path | None = None) -> "tuple[Entry, ...]":
@@ -118,16 +117,21 @@ def read_paper(path: Path) -> bytes:
 
 def read_cases(paths: Iterable[Path]) -> "Iterator[CaseFile]":
     """The cases among the files, each with the files it names; what is no case is passed over, each file read once."""
-    from negotiation_kit.folder import CaseFile
-
     known: dict[Path, str] = {}
     for path in paths:
-        try:
-            text = read_text(path)
-            if is_case(text):
-                yield CaseFile(str(path), text, _beside(path, text, known))
-        except Refused as refused:
-            yield CaseFile(str(path), "", problems=refused.problems)
+        if file := _case_file(path, known):
+            yield file
+
+
+def _case_file(path: Path, known: dict[Path, str], *, named: bool = False) -> "CaseFile | None":
+    """A case with the files it names, or why it cannot be read; nothing for what is none, unless a person named it."""
+    from negotiation_kit.folder import CaseFile
+
+    try:
+        text = read_text(path)
+        return CaseFile(str(path), text, _beside(path, text, known)) if named or is_case(text) else None
+    except Refused as refused:
+        return CaseFile(str(path), "", problems=refused.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,23 @@ def write_changed(read: AsRead, text: str) -> Path | None:
     if read.content.startswith(BOM_UTF8):
         content = BOM_UTF8 + content
     return replace_kept(read.path, read.content, content) if content != read.content else None
+
+
+def write_over(files: "Iterable[CaseFile]", texts: Mapping[str, str]) -> "tuple[Broken, ...]":
+    """The new texts of these cases, each in the place of the one that was read; those that could not be, and why."""
+    from negotiation_kit.folder import Broken
+
+    broken: list[Broken] = []
+    for file in files:
+        if file.name in texts:
+            try:
+                read = read_to_change(Path(file.name))
+                if read.text != file.text:
+                    raise _refusal(read.path, "was changed since it was read", "run the command again")
+                write_changed(read, texts[file.name])
+            except Refused as refused:
+                broken.append(Broken(file.name, refused.problems))
+    return tuple(broken)
 
 
 def _beside(path: Path, text: str, known: dict[Path, str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Money in: a bank's statement held against cases; what is certain goes into their texts, the rest to a person."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from negotiation_kit.bank.entry import Entry
@@ -117,6 +117,21 @@ def received(
     left = tuple(each for each in judged if each.entry.identity not in taken)
     proposed = {each.judged.entry.identity: each.paid for each in backwards}
     return Receipts(tuple(booked), tuple(returned), proposed, left, texts, tuple(broken))
+
+
+def without(found: Receipts, broken: Sequence[Broken]) -> Receipts:
+    """The same when some cases could not be written: what was to go into them is left to a person."""
+    files = {each.file for each in broken}
+    booked = [each for each in found.booked if each.candidate.awaited.file in files]
+    returned = [each for each in found.returned if each.paid.file in files]
+    return replace(
+        found,
+        booked=tuple(each for each in found.booked if each not in booked),
+        returned=tuple(each for each in found.returned if each not in returned),
+        left=(*found.left, *(each.judged for each in booked), *(each.judged for each in returned)),
+        texts={file: text for file, text in found.texts.items() if file not in files},
+        broken=(*found.broken, *broken),
+    )
 
 
 def _with_money(kit: Kit, waiting: _Waiting, booked: Sequence[Booked], returned: Sequence[Returned]) -> str:

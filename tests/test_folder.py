@@ -5,6 +5,7 @@ from making import ROOT, day, the_kit
 from negotiation_kit.folder import (
     CaseFile,
     read_folder,
+    sound,
     worklist_csv,
     worklist_data,
     worklist_page,
@@ -85,3 +86,17 @@ def test_every_form_is_made_of_the_same_list():
     assert b"2025-018" in worklist_page(the_kit(), found, "en")
     assert b"2025-018" in worklist_csv(the_kit(), found, "en")
     assert worklist_xlsx(the_kit(), found, "en").startswith(b"PK")
+
+
+def test_whatever_is_looked_for_in_a_case_a_day_nobody_knows_stops_no_other():
+    def look(file, case):
+        return (
+            the_kit().calendars(("HU",)).is_business_day(day("1800-01-01" if file.name == "a.yaml" else "2025-03-18"))
+        )
+
+    broken = []
+    files = [CaseFile("a.yaml", SMALLEST), CaseFile("b.yaml", SMALLEST)]
+
+    assert [True] == list(sound(the_kit(), files, look, broken))
+    assert ["a.yaml"] == [each.file for each in broken]
+    assert "a.yaml" == broken[0].first.place.file

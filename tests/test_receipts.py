@@ -323,3 +323,22 @@ def test_reversals_are_data_for_other_programs_too(cases, tmp_path):
         "1460000",
         False,
     )
+
+
+def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_their_money(cases, tmp_path):
+    (cases / "a-broken.yaml").write_bytes(b"case: \xff\n")
+    done = run(cases, statement(tmp_path, CERTAIN))
+
+    assert done.exit_code == 1
+    assert "1 booked" in done.output
+    assert "a-broken.yaml:1:7" in done.output
+    assert len(paid(cases)) == 1
+
+
+def test_a_case_that_cannot_be_written_leaves_its_entry_to_a_person(cases, tmp_path):
+    (cases / "mine.yaml").chmod(0o444)
+    done = run(cases, statement(tmp_path, CERTAIN, DOUBTFUL))
+
+    assert done.exit_code == 1
+    assert "0 booked" in done.output
+    assert "mine.yaml may not be written to" in done.output

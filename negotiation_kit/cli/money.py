@@ -50,19 +50,16 @@ def payments(
 
     Example: negotiation-kit payments cases --from statement.xml
     """
-    from negotiation_kit.files import read_bank_file, read_to_change, write_changed, yaml_of
-    from negotiation_kit.folder import CaseFile
-    from negotiation_kit.receipts import received
+    from negotiation_kit.files import cases_of, read_bank_file, write_over
+    from negotiation_kit.receipts import received, without
 
     with refusals(as_json=False, writes=True):
         kit = the_kit()
         entries = read_bank_file(statement, mapping)
-        read = {str(path): (read_to_change(path), beside) for path, beside in yaml_of(cases)}
-        files = [CaseFile(name, each.text, beside) for name, (each, beside) in read.items()]
+        files = list(cases_of(cases))
         found = received(kit, files, entries, dict(_choices(book)))
         if not look:
-            for name, text in found.texts.items():
-                write_changed(read[name][0], text)
+            found = without(found, write_over(files, found.texts))
     if as_json:
         click.echo(data_text(_data(found)))
     else:

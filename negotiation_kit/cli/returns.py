@@ -38,21 +38,20 @@ def read(file: Path, *, case: Path, write: bool, templates: Path | None, as_json
 
     Example: negotiation-kit read pack/client/2025-017-C05-minutes-to-fill.en.docx --case case.yaml
     """
-    from negotiation_kit.files import read_paper, read_to_change, write_changed, yaml_of
+    from negotiation_kit.files import read_case, read_paper, read_to_change, write_changed
     from negotiation_kit.returning import amended, read_back
 
     with refusals(as_json=as_json, writes=write):
         kit = the_kit(templates)
-        ((path, beside),) = yaml_of([case])
-        as_read = read_to_change(path)
-        the_case = kit.check(as_read.text, str(path), beside)
+        as_read, beside = read_to_change(case), read_case(case)[1]
+        the_case = kit.check(as_read.text, str(case), beside)
         found = read_back(kit, the_case, read_paper(file), file.name)
         if not write:
             _tell(file, found, as_json=as_json)
             return
         if not as_json:
             _tell(file, found, as_json=False)
-        text = amended(kit, the_case, as_read.text, str(path), found, beside)
+        text = amended(kit, the_case, as_read.text, str(case), found, beside)
         kept = write_changed(as_read, text) if text != as_read.text else None
     if as_json:
         _tell(file, found, as_json=True)
