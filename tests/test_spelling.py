@@ -12,7 +12,8 @@ from negotiation_kit.documents.inline import JINJA
 
 DICTIONARIES = {"en": "en_GB", "hu": "hu_HU"}
 NOT_WORDS = re.compile(
-    r"^:::.*$|\[[@#][\w-]+\]|\[\[[\w.]+(?:\s*=[^\[\]]*\]\]|:|\]\])|\{[\w.]*\}|\b[\w-]+\.md\b|\b[A-Z]+(?:-[A-Z]+)*-?\d+\w*\b|[*_`]+",
+    r"^:::.*$|\[[@#][\w-]+\]|\[\[[\w.]+(?:\s*=[^\[\]]*\]\]|:|\]\])|\{[\w.]*\}|\b[\w-]+\.md\b|"
+    r"\b[A-Z]+(?:-[A-Z]+)*-?\d+\w*\b|[*_`]+",
     re.MULTILINE,
 )
 """Names of values to read back, of files and papers, and marks."""
