@@ -29,6 +29,14 @@ def without_notes(kit: Kit, file: CaseFile) -> Redacted:
     return _without(kit, file, [way for way, _ in _notes(case)], ())
 
 
+def holds_notes(kit: Kit, file: CaseFile) -> bool:
+    """Whether a text holds notes on persons; one that is no sound case any more is taken to hold them."""
+    try:
+        return bool(without_notes(kit, file).removed)
+    except Refused:
+        return True
+
+
 def without_person(kit: Kit, file: CaseFile, name: str) -> Redacted:
     """The case without a person of the client: the entry among the people, and the name in contacts and promises."""
     name = _whole(name)

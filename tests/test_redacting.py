@@ -131,3 +131,25 @@ def test_a_person_the_minutes_rest_on_stays_and_the_reason_is_told(tmp_path):
     )
     assert "write down who takes that place first" in done.output
     assert path.read_bytes() == before
+
+
+def test_former_texts_that_a_killed_run_left_behind_go_with_the_next_one(case):
+    held = case.read_bytes()
+    CliRunner().invoke(main, ["redact", str(case)])
+    history = case.parent / ".history"
+    history.mkdir(exist_ok=True)
+    (history / "case.0001.000000000000.yaml").write_bytes(held)
+
+    done = CliRunner().invoke(main, ["redact", str(case)])
+
+    assert done.exit_code == 0, done.output
+    assert "1 former texts of the file were deleted" in done.output
+    assert former_texts(case) == ()
+
+
+def test_former_texts_without_notes_stay(case):
+    CliRunner().invoke(main, ["redact", str(case)])
+    CliRunner().invoke(main, ["log", str(case), "--on", "2025-03-19", "--note", "asked again"])
+    CliRunner().invoke(main, ["redact", str(case)])
+
+    assert len(former_texts(case)) == 1

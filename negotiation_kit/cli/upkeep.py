@@ -43,8 +43,8 @@ def redact(case: Path, *, person: str | None, look: bool) -> None:
     """
     from negotiation_kit.files import read_case, read_to_change, write_changed
     from negotiation_kit.folder import CaseFile
-    from negotiation_kit.redacting import without_notes, without_person
-    from negotiation_kit.store import forget_former
+    from negotiation_kit.redacting import holds_notes, without_notes, without_person
+    from negotiation_kit.store import forget_former, former_texts
 
     with refusals(as_json=False, writes=True):
         before = read_to_change(case)
@@ -55,6 +55,11 @@ def redact(case: Path, *, person: str | None, look: bool) -> None:
         if found.removed and not look:
             write_changed(before, found.text)
             forgotten = forget_former(case)
+        elif not found.removed and not look:
+            # A run killed after its writing has left the former texts, which hold what it took out.
+            kept = (former.path.read_bytes().decode("utf-8-sig", errors="replace") for former in former_texts(case))
+            if any(holds_notes(kit, CaseFile(file.name, text, file.beside)) for text in kept):
+                forgotten = forget_former(case)
     click.echo("would go:" if look else "taken out:" if found.removed else f"{case} holds no notes on persons.")
     for way in found.removed:
         click.echo(f"  {way}")
