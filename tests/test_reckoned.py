@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 from making import ROOT, the_kit
 
@@ -33,3 +35,10 @@ def test_a_day_of_the_case_that_no_calendar_knows_is_told_where_it_stands(sample
             ask()
         assert told in str(refused.value)
         assert new in refused.value.problems[0].place.text
+
+
+def test_accents_apart_from_their_letters_make_the_same_papers():
+    text = unicodedata.normalize("NFD", (ROOT / "samples" / "after-meeting.yaml").read_text("utf-8"))
+    case = KIT.check(text, "case.yaml")
+
+    assert {"C04"} <= {file.paper.code for file in KIT.pack(case, as_of=case.as_of, languages=("hu",))}
