@@ -158,7 +158,7 @@ def agree(desk):
     desk.run("record", desk.case, "--signed", "2025-03-26")
     assert "are not signed" not in desk.status("2025-03-27")
     (final,) = (desk.folder / "final").rglob("*C04*.docx")
-    assert "31 values, all wording" in desk.run("verify", final, "--case", desk.case)
+    assert "33 values, all wording" in desk.run("verify", final, "--case", desk.case)
     assert "Our action 1 is due" in desk.status("2025-03-25")
     desk.run("record", desk.case, "--done", "1", "2025-03-25")
     desk.run("calendar", desk.case, "--out", desk.folder / "calendars", "--as-of", "2025-03-26")
