@@ -10,14 +10,13 @@ from negotiation_kit.documents.sheets import clauses_in
 from negotiation_kit.documents.views import values_for
 from negotiation_kit.reckoning.reckon import Reckoning
 
-_POINT_4 = re.compile(r"^4\. .+\n\n(?P<said>.+)$", re.MULTILINE)
-"""The first paragraph of point 4, which holds the acknowledgement and nothing else."""
+_POINT_4 = re.compile(r"^4\. .+\n(?P<said>(?:(?!5\. ).*\n)*)", re.MULTILINE)
 
 
 def acknowledgement_quoted(
     desk: Desk, reckoning: Reckoning, sheets: Mapping[str, object], language: Language
 ) -> str | None:
-    """The client's acknowledgement word for word; nothing where none is signed, or point 4 stands elsewhere."""
+    """The paragraph of point 4 that names the sum acknowledged; nothing where none is signed or found there."""
     outcome, agreement = reckoning.case.outcome, reckoning.agreement
     if outcome is None or agreement is None or agreement.acknowledged.is_zero or not MINUTES.possible(reckoning):
         return None
@@ -25,5 +24,6 @@ def acknowledgement_quoted(
         return None
     values = values_for(MINUTES, reckoning, sheets, clauses_in(desk.clauses, MINUTES, reckoning))
     text = desk.compiled(language.code, "text", MINUTES.audience, values).render(MINUTES.template, values)
-    found = _POINT_4.search(text)
-    return found["said"].strip() if found else None
+    found, sum_owed = _POINT_4.search(text), language.money(agreement.acknowledged)
+    said = found["said"].split("\n\n") if found else []
+    return next((paragraph.strip() for paragraph in said if sum_owed in paragraph), None)
