@@ -282,6 +282,19 @@ def test_no_mark_of_an_internal_or_restricted_field_is_in_any_client_paper(kit, 
         assert "CANARY" not in all_of(file) + file.path, file.path
 
 
+@pytest.mark.parametrize("amount", ["500000", "1000000", "2500000", "220", "640"])
+def test_a_promise_as_round_as_the_scale_of_a_chart_keeps_no_proposal_back(kit, amount):
+    case = yaml.load((ROOT / "samples" / "late-payer.yaml").read_text("utf-8"), yaml.CBaseLoader)
+    case["promises"] = [
+        {"said": "2025-03-18", "amount": amount, "pay_by": "2025-03-19", "words": "It leaves on Friday"}
+    ]
+    promised = kit.check(yaml.safe_dump(case, allow_unicode=True), "case.yaml")
+
+    files = kit.pack(promised, as_of=day("2025-03-20"), languages=("en",), forms=("docx", "html"), chosen=("C03",))
+
+    assert len(list(files)) == 2
+
+
 def test_no_figure_of_the_other_offers_is_in_the_proposal(kit):
     files = packed(kit, (ROOT / "samples" / "late-payer.yaml").read_text("utf-8"), forms=("docx",))
 

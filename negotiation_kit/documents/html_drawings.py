@@ -93,9 +93,11 @@ def _lines(step: Decimal, top: Decimal) -> Iterator[str]:
 
 def _ticks(step: Decimal, top: Decimal, number: Number, *, right: bool = False) -> Iterator[str]:
     edge, anchor = (_WIDE - _RIGHT + 6, "start") if right else (_LEFT - 6, "end")
+    yield '<g class="scale">'
     for place in range(int(top / step) + 1):
         at = _height(step * place, top) + 4
         yield f'<text x="{edge}" y="{at}" text-anchor="{anchor}">{number(_whole(step * place))}</text>'
+    yield "</g>"
 
 
 def _whole(value: Decimal) -> Decimal:

@@ -29,8 +29,15 @@ _BLOCK_END = re.compile(r"</(?:w:p|w:tc|p|td|th|li|h\d|div|title)>|<(?:w:br|br|w
 _TAG = re.compile(r"<[^>]*>")
 _FIGURES = re.compile(r"\d+")
 MARKUP = "the markup"
+_CHARTS = "word/charts/"
 _SAME_IN_EVERY_FILE = "xl/theme/"
 """Colours and line widths of a spreadsheet, written by the program that makes it, never from a case."""
+_OF_A_DRAWING = re.compile(
+    r'<g class="scale">.*?</g>|<c:(?:max|majorUnit) val="[\d.]*"/>'
+    r'| (?:viewBox|points|transform|width|height|[cr]?[xy]|[xy][12]|r)="[-\d., ()a-z]*"',
+    re.DOTALL,
+)
+"""The round figures of a scale and the places of lines in a drawing: reckoned from what it shows, chosen by nobody."""
 _PLAIN_WORD = re.compile(r"[A-Za-z]+")
 Flat = NewType("Flat", str)
 """A text on one line, each stretch of blanks made one, so that a line end hides nothing."""
@@ -269,7 +276,7 @@ def texts_in(content: bytes, name: str) -> dict[str, str]:
     if name.endswith(".txt"):
         return told | {f"the text of {name}": content.decode("utf-8")}
     if not zipfile.is_zipfile(BytesIO(content)):
-        text = content.decode("utf-8")
+        text = _OF_A_DRAWING.sub("", content.decode("utf-8"))
         return told | {f"{MARKUP} of {name}": html.unescape(text), f"the text of {name}": text_of(text)}
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = {part: archive.read(part) for part in archive.namelist() if not part.startswith(_SAME_IN_EVERY_FILE)}
@@ -284,6 +291,8 @@ def texts_of(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
             told |= texts_in(raw, f"{part} in {name}") | {"its name": name}
         if part.endswith((".xml", ".rels")):
             text = raw.decode("utf-8")
+            if part.startswith(_CHARTS):
+                text = _OF_A_DRAWING.sub("", text)
             told[f"the text of {part} in {name}"] = text_of(text)
             told[f"{MARKUP} of {part} in {name}"] = _markup_of(text)
     return told
