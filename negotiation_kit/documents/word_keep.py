@@ -18,6 +18,8 @@ _NEAR = 4
 """How many paragraphs before the signatures their heading is looked for."""
 _AT_THE_END = 5
 """How many paragraphs end a paper together."""
+_FEWEST_AT_AN_END = 3
+"""Paragraphs that are enough to end a paper with."""
 _REACH = 20_000
 """How much of the body may matter, in characters."""
 
@@ -52,6 +54,10 @@ def with_end_kept(body: str) -> str:
     after_tables = body.rpartition("</w:tbl>")[2]
     paragraphs = list(_PARAGRAPH.finditer(after_tables))
     text = [each for each in paragraphs if each["style"] != "TableEnd"][-_AT_THE_END:]
+    heads = [place for place, each in enumerate(text) if each["style"] in _HEADS]
+    if heads and len(text) - heads[-1] - 2 >= _FEWEST_AT_AN_END:
+        # LibreOffice leaves a heading alone on the page before where all below it is kept together
+        text = text[heads[-1] + 2 :]
     for found in reversed(text[:-1]):
         if not found["rest"].startswith("<w:keepNext/>"):
             at = found.start("rest")
