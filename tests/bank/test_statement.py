@@ -133,11 +133,17 @@ def test_our_own_samples_are_what_the_message_definition_says(version):
             direction="DBIT",
             reversal=True,
         ),
+        entry(
+            "50.00",
+            detail(version=version, amount="50.00", currency="EUR", payer="Żółć &amp; Søn GmbH", text="Ő ű ß я"),
+            version=version,
+            currency="EUR",
+        ),
         version=version,
     )
     parsed = parsers.XmlParser().from_bytes(statement, definition.Document)
 
-    assert len(parsed.bk_to_cstmr_stmt.stmt[0].ntry) == 2
+    assert len(parsed.bk_to_cstmr_stmt.stmt[0].ntry) == 3
 
 
 @pytest.mark.parametrize(
